@@ -1,0 +1,318 @@
+"""A document while it is being read.
+
+Extractors say what they see, in reading order; the draft gives ids, ordinals, offsets and the table
+passages, and in the end the finished :class:`~extractors.records.Extraction`. It is the one thing in
+``extractors`` that changes while it is used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urljoin
+
+from extractors.records import (
+    BBox,
+    CaptureContext,
+    Cell,
+    DateSource,
+    Document,
+    Extraction,
+    Issue,
+    Link,
+    Passage,
+    PassageKind,
+    Severity,
+    Stage,
+    Table,
+    row_id,
+)
+
+PASSAGE_BREAK = "\n\n"
+"""What stands between two passages in ``documents.text``."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDate:
+    """A date that a document gives for itself: the day, where it stands, and the words as printed."""
+
+    on: date
+    source: DateSource
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself as a whole; whatever it does not say is ``None``."""
+
+    media_type: str
+    extractor: str
+    title: str | None = None
+    title_printed: str | None = None
+    published: StatedDate | None = None
+    modified: StatedDate | None = None
+    language: str | None = None
+    canonical_url: str | None = None
+    archived_notice: bool = False
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkNote:
+    """A note printed behind a link, such as "(PDF, 7 pages - 212 KB)", and what it promises."""
+
+    raw: str
+    format: str | None = None
+    pages: int | None = None
+    bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell before it has a table: place and span in the grid, text, and where it was seen."""
+
+    row: int
+    col: int
+    text: str
+    row_span: int = 1
+    col_span: int = 1
+    is_header: bool = False
+    repeated: bool = False
+    page: int | None = None
+    bbox: BBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table before it has a document; its cells do not overlap and may leave places of the grid empty."""
+
+    cells: tuple[GridCell, ...]
+    n_rows: int
+    n_cols: int
+    method: str
+    n_header_rows: int = 0
+    caption: str | None = None
+    page: int | None = None
+    last_page: int | None = None
+    bbox: BBox | None = None
+
+    def as_text(self) -> str:
+        """Give the text of the grid, a tab between columns and a line a row; a spanning cell stands once."""
+        rows: list[list[str]] = [[""] * self.n_cols for _ in range(self.n_rows)]
+        for cell in self.cells:
+            rows[cell.row][cell.col] = " ".join(cell.text.split())
+        return "\n".join("\t".join(row).rstrip("\t") for row in rows).strip("\n")
+
+
+class Draft:
+    """Collects what one payload gives and turns it into records.
+
+    Args:
+        payload: the bytes themselves; only their digest is kept.
+        context: what the capture tells of them.
+    """
+
+    def __init__(self, payload: bytes, context: CaptureContext) -> None:
+        self.context = context
+        self.payload_sha256 = hashlib.sha256(payload).hexdigest()
+        self.document_id = row_id("doc", self.payload_sha256)
+        self._length = 0
+        self._passages: list[Passage] = []
+        self._links: list[Link] = []
+        self._tables: list[Table] = []
+        self._cells: list[Cell] = []
+        self._issues: list[Issue] = []
+        self._issue_places: Counter[tuple[object, ...]] = Counter()
+
+    def passage(
+        self,
+        kind: PassageKind,
+        text: str,
+        *,
+        heading_path: Sequence[str] = (),
+        page: int | None = None,
+        bbox: BBox | None = None,
+    ) -> Passage:
+        """Add the next passage in reading order; its text is not blank and is kept as given."""
+        start = self._length + (len(PASSAGE_BREAK) if self._passages else 0)
+        ordinal = len(self._passages)
+        passage = Passage(
+            passage_id=row_id("psg", self.payload_sha256, ordinal),
+            document_id=self.document_id,
+            payload_sha256=self.payload_sha256,
+            ordinal=ordinal,
+            kind=kind,
+            heading_path=tuple(heading_path),
+            text=text,
+            char_start=start,
+            char_end=start + len(text),
+            text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+            page=page,
+            bbox=rounded(bbox),
+            specimen=self.context.specimen,
+        )
+        self._length = passage.char_end
+        self._passages.append(passage)
+        return passage
+
+    def link(
+        self,
+        text: str,
+        href: str,
+        *,
+        passage: Passage | None,
+        note: LinkNote | None = None,
+        base: str | None = None,
+        page: int | None = None,
+        bbox: BBox | None = None,
+    ) -> Link:
+        """Add a link; it is resolved against ``base`` or else the address of the capture."""
+        ordinal = len(self._links)
+        link = Link(
+            link_id=row_id("lnk", self.payload_sha256, ordinal),
+            document_id=self.document_id,
+            payload_sha256=self.payload_sha256,
+            ordinal=ordinal,
+            passage_id=passage.passage_id if passage else None,
+            text=text,
+            href=href,
+            href_resolved=resolve(href, base or self.context.url),
+            note_raw=note.raw if note else None,
+            note_format=note.format if note else None,
+            note_pages=note.pages if note else None,
+            note_bytes=note.bytes if note else None,
+            page=page,
+            bbox=rounded(bbox),
+            specimen=self.context.specimen,
+        )
+        self._links.append(link)
+        return link
+
+    def table(self, grid: Grid, *, heading_path: Sequence[str] = ()) -> Table | None:
+        """Add a table with its cells and its ``table`` passage; a grid without any text is no table."""
+        text = grid.as_text()
+        if not text.strip():
+            return None
+        passage = self.passage(
+            PassageKind.TABLE, text, heading_path=heading_path, page=grid.page, bbox=grid.bbox
+        )
+        ordinal = len(self._tables)
+        table = Table(
+            table_id=row_id("tbl", self.payload_sha256, ordinal),
+            document_id=self.document_id,
+            payload_sha256=self.payload_sha256,
+            ordinal=ordinal,
+            passage_id=passage.passage_id,
+            caption=grid.caption,
+            n_rows=grid.n_rows,
+            n_cols=grid.n_cols,
+            n_header_rows=grid.n_header_rows,
+            page=grid.page,
+            last_page=grid.last_page if grid.last_page is not None else grid.page,
+            bbox=rounded(grid.bbox),
+            method=grid.method,
+            specimen=self.context.specimen,
+        )
+        self._tables.append(table)
+        self._cells.extend(self._cell(table, cell) for cell in grid.cells)
+        return table
+
+    def _cell(self, table: Table, cell: GridCell) -> Cell:
+        return Cell(
+            cell_id=row_id("cel", self.payload_sha256, table.ordinal, cell.row, cell.col),
+            table_id=table.table_id,
+            document_id=self.document_id,
+            payload_sha256=self.payload_sha256,
+            row=cell.row,
+            col=cell.col,
+            row_span=cell.row_span,
+            col_span=cell.col_span,
+            text=cell.text,
+            page=cell.page,
+            bbox=rounded(cell.bbox),
+            is_header=cell.is_header,
+            repeated=cell.repeated,
+            specimen=self.context.specimen,
+        )
+
+    def issue(
+        self,
+        code: str,
+        severity: Severity,
+        *,
+        evidence: str,
+        remedy: str,
+        page: int | None = None,
+    ) -> None:
+        """Note a finding about this payload: what was seen, and what a person can do about it."""
+        place = (Stage.EXTRACT, code, self.payload_sha256, page)
+        ordinal = self._issue_places[place]
+        self._issue_places[place] += 1
+        self._issues.append(
+            Issue(
+                issue_id=row_id("iss", *place, ordinal),
+                stage=Stage.EXTRACT,
+                code=code,
+                severity=severity,
+                address=self.context.url or f"sha256:{self.payload_sha256}",
+                payload_sha256=self.payload_sha256,
+                page=page,
+                ordinal=ordinal,
+                evidence=evidence,
+                remedy=remedy,
+                specimen=self.context.specimen,
+            )
+        )
+
+    def finish(self, metadata: Metadata) -> Extraction:
+        """Give the records; the document's text is that of its passages, joined by blank lines."""
+        published, modified = metadata.published, metadata.modified
+        document = Document(
+            document_id=self.document_id,
+            payload_sha256=self.payload_sha256,
+            media_type=metadata.media_type,
+            title=metadata.title,
+            title_printed=metadata.title_printed,
+            published_on=published.on if published else None,
+            published_on_source=published.source if published else None,
+            published_on_printed=published.printed if published else None,
+            modified_on=modified.on if modified else None,
+            modified_on_source=modified.source if modified else None,
+            modified_on_printed=modified.printed if modified else None,
+            language=metadata.language,
+            canonical_url=metadata.canonical_url,
+            original_url=self.context.url,
+            archived_notice=metadata.archived_notice,
+            pages=metadata.pages,
+            text=PASSAGE_BREAK.join(passage.text for passage in self._passages),
+            extractor=metadata.extractor,
+            specimen=self.context.specimen,
+        )
+        return Extraction(
+            document=document,
+            passages=tuple(self._passages),
+            links=tuple(self._links),
+            tables=tuple(self._tables),
+            cells=tuple(self._cells),
+            issues=tuple(self._issues),
+        )
+
+
+def rounded(bbox: BBox | None) -> BBox | None:
+    """Round a box to 0.01 pt, so that the last bits of a float never make two releases differ."""
+    if bbox is None:
+        return None
+    x0, top, x1, bottom = bbox
+    return (round(x0, 2) + 0.0, round(top, 2) + 0.0, round(x1, 2) + 0.0, round(bottom, 2) + 0.0)
+
+
+def resolve(href: str, base: str | None) -> str | None:
+    """Give the absolute address of a link, or ``None`` where it cannot be told."""
+    try:
+        address = urljoin(base or "", href.strip())
+    except ValueError:
+        return None
+    return address if ":" in address.split("/", 1)[0] else None

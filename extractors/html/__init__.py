@@ -1,0 +1,1 @@
+"""Web pages: main text, links, tables and dates from the markup of two decades."""

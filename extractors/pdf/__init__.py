@@ -1,0 +1,1 @@
+"""PDFs: text with boxes, and tables, page by page."""

@@ -1,0 +1,304 @@
+"""The rows of the dataset, one frozen record a table.
+
+The fields of a record are the columns of its table, in order, with their types; ``expectations/tables``
+adds what the columns mean and what must hold of them. Shared conventions:
+
+* ``payload_sha256`` is the SHA-256 of a body after transfer- and content-codings are removed: what a reader
+  who saves the page gets. Content is keyed by it, and many captures may point to one payload.
+* Row ids are a kind and 24 hexadecimal digits of a hash of (payload, kind, place), see :func:`row_id`.
+* Pages count from 1. Boxes are ``(x0, top, x1, bottom)`` in PDF points from the top left corner of the page
+  as it is displayed, rounded to 0.01 pt; both are ``None`` in web pages, which have neither.
+* Offsets count code points in ``documents.text``.
+* ``specimen`` is true for whatever stems from a document that this project wrote itself as an example.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+BBox = tuple[float, float, float, float]
+
+SPECIMEN_HOST = ".specimen.invalid"
+"""The end of every host name under which documents of our own making are kept apart from records."""
+
+
+class PassageKind(StrEnum):
+    """What part a passage plays on its page. The list is closed."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE = "table"
+    CONTACT = "contact"
+    CAPTION = "caption"
+    QUOTE = "quote"
+    FOOTNOTE = "footnote"
+    NOTICE = "notice"
+    NAVIGATION = "navigation"
+    BOILERPLATE = "boilerplate"
+    PAGE_HEADER = "page_header"
+    PAGE_FOOTER = "page_footer"
+
+
+class CaptureQuality(StrEnum):
+    """What a capture holds, as far as its status and its first bytes tell."""
+
+    OK = "ok"
+    REDIRECT = "redirect"
+    CLIENT_ERROR = "client_error"
+    SERVER_ERROR = "server_error"
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    WRONG_TYPE = "wrong_type"
+    UNRESOLVED_REVISIT = "unresolved_revisit"
+
+
+class DateSource(StrEnum):
+    """Where a document's date was read."""
+
+    PRINTED = "printed"
+    META = "meta"
+    PDF_INFO = "pdf_info"
+    HTTP_HEADER = "http_header"
+
+
+class Stage(StrEnum):
+    """The stage of the line that found an issue."""
+
+    COLLECT = "collect"
+    INDEX = "index"
+    EXTRACT = "extract"
+    ASSEMBLE = "assemble"
+
+
+class Severity(StrEnum):
+    """How much of a document an issue costs: all of it, a part, or nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+def row_id(kind: str, *place: object) -> str:
+    """Give the id of a row: its kind and 24 hexadecimal digits, the same wherever it is computed.
+
+    Args:
+        kind: three letters that tell the table, such as ``psg``.
+        place: what sets the row apart, most general first: the payload, then positions within it.
+    """
+    text = "\x1f".join("" if part is None else str(part) for part in (kind, *place))
+    return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:24]}"
+
+
+def is_specimen(url: str | None) -> bool:
+    """Tell whether an address belongs to a document that this project wrote itself."""
+    host = urlsplit(url or "").hostname or ""
+    return host.endswith(SPECIMEN_HOST)
+
+
+def assembled(default: Any = None) -> Any:
+    """Declare a column that needs more than one document: extraction leaves it, ``assemble`` fills it."""
+    return field(default=default, metadata={"filled_by": "assemble"})
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureContext:
+    """What is known of a payload from its capture, and all that an extractor may know beside its bytes."""
+
+    url: str | None = None
+    content_type: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def specimen(self) -> bool:
+        """Whether what is extracted must be marked as an example."""
+        return is_specimen(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One archived answer to one request: an address at an instant, and the payload that it gave."""
+
+    capture_id: str
+    original_url: str
+    url_key: str
+    captured_at: datetime | None
+    archive: str
+    archive_url: str | None
+    http_status: int | None
+    content_type: str | None
+    last_modified: str | None
+    media_type_sniffed: str | None
+    payload_sha256: str | None
+    payload_bytes: int | None
+    archive_digest: str | None
+    archive_digest_matches: bool | None
+    redirect_url: str | None
+    quality: CaptureQuality
+    is_revisit: bool
+    specimen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureLocation:
+    """Where the bytes of a capture lie: a record of a WARC file. Left out of any comparison of releases."""
+
+    capture_id: str
+    warc_file: str
+    record_offset: int
+    record_length: int
+    record_id: str
+    specimen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One distinct payload that was read as a page or a PDF."""
+
+    document_id: str
+    payload_sha256: str
+    media_type: str
+    title: str | None
+    title_printed: str | None
+    published_on: date | None
+    published_on_source: DateSource | None
+    published_on_printed: str | None
+    modified_on: date | None
+    modified_on_source: DateSource | None
+    modified_on_printed: str | None
+    language: str | None
+    canonical_url: str | None
+    original_url: str | None
+    archived_notice: bool
+    pages: int | None
+    text: str
+    extractor: str
+    specimen: bool
+    first_captured_at: datetime | None = assembled()
+    n_captures: int = assembled(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document's text that is one thing: a heading, a paragraph, a list item, a table, a line.
+
+    ``documents.text[char_start:char_end]`` is ``text``.
+    """
+
+    passage_id: str
+    document_id: str
+    payload_sha256: str
+    ordinal: int
+    kind: PassageKind
+    heading_path: tuple[str, ...]
+    text: str
+    char_start: int
+    char_end: int
+    text_sha256: str
+    page: int | None
+    bbox: BBox | None
+    specimen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its words, its address as written and resolved, and the note printed behind it."""
+
+    link_id: str
+    document_id: str
+    payload_sha256: str
+    ordinal: int
+    passage_id: str | None
+    text: str
+    href: str
+    href_resolved: str | None
+    note_raw: str | None
+    note_format: str | None
+    note_pages: int | None
+    note_bytes: int | None
+    page: int | None
+    bbox: BBox | None
+    specimen: bool
+    target_document_id: str | None = assembled()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a page or PDF; one that runs over several pages is one table, placed where it begins."""
+
+    table_id: str
+    document_id: str
+    payload_sha256: str
+    ordinal: int
+    passage_id: str
+    caption: str | None
+    n_rows: int
+    n_cols: int
+    n_header_rows: int
+    page: int | None
+    last_page: int | None
+    bbox: BBox | None
+    method: str
+    specimen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table at its top left place in the grid, rows and columns counted from 0.
+
+    A cell that spans rows or columns stands once. ``repeated`` marks header cells printed again where a
+    table goes on over a page.
+    """
+
+    cell_id: str
+    table_id: str
+    document_id: str
+    payload_sha256: str
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    text: str
+    page: int | None
+    bbox: BBox | None
+    is_header: bool
+    repeated: bool
+    specimen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that could not be read, or not as promised; the finding, its evidence and the remedy.
+
+    ``address`` is what it is about: an address, a file, or a table. ``ordinal`` tells apart issues that have
+    the same code in one place.
+    """
+
+    issue_id: str
+    stage: Stage
+    code: str
+    severity: Severity
+    address: str
+    payload_sha256: str | None
+    page: int | None
+    ordinal: int
+    evidence: str
+    remedy: str
+    specimen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one payload gave, in reading order."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    links: tuple[Link, ...]
+    tables: tuple[Table, ...]
+    cells: tuple[Cell, ...]
+    issues: tuple[Issue, ...]

@@ -1,0 +1,1 @@
+"""Tables, whatever they come from: grids, header rows and captions."""

@@ -1,0 +1,1 @@
+"""Archives, and the vault into which their captures are sealed."""

@@ -1,0 +1,252 @@
+"""WARC files: records written with fixed ids, and read as captures with their places.
+
+Written after ISO 28500:2017 (WARC 1.1) with warcio. Ids and dates of records follow from their content,
+so that the same captures give the same bytes.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+WARC_VERSION = "1.1"
+Headers = Sequence[tuple[str, str]]
+
+UNKNOWN_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+"""The ``WARC-Date`` of a file whose capture date nobody knows; a WARC record must have one."""
+
+FIRST_WEB_ARCHIVE_YEAR = 1991
+"""Dates before the first web page cannot be capture dates and count as unknown."""
+
+PAYLOAD_LIMIT = 256 * 1024**2
+"""Bytes of a decoded payload beyond which a record is not read: a guard against compression bombs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How a capture came into the vault: the metadata record that follows its response.
+
+    Args:
+        archive: host, and collection if any, of the archive.
+        replay_url: the address that was fetched.
+        fetched_at: when, in UTC.
+        headers: the headers of the replay answer, as sent.
+        digest: the digest that the archive printed, such as ``sha1:…``.
+    """
+
+    archive: str
+    replay_url: str
+    fetched_at: datetime
+    headers: Headers
+    digest: str | None = None
+
+    def as_fields(self) -> bytes:
+        """Write as ``application/warc-fields``."""
+        lines = [
+            f"archive: {self.archive}",
+            f"replay: {self.replay_url}",
+            f"fetched: {warc_date(self.fetched_at)}",
+        ]
+        if self.digest:
+            lines.append(f"digest: {self.digest}")
+        lines += [f"header: {name}: {one_line(value)}" for name, value in self.headers]
+        return ("\r\n".join(lines) + "\r\n").encode()
+
+
+def warc_date(instant: datetime) -> str:
+    """Write an instant as ``WARC-Date`` does: UTC, whole seconds."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def one_line(value: str) -> str:
+    """Keep a header value from starting a line of its own."""
+    return " ".join(value.split())
+
+
+def record_uri(*parts: str) -> str:
+    """Give a record id that follows from what the record is."""
+    return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, ' '.join(parts))}>"
+
+
+class WarcFile:
+    """A WARC file in the making: each record is one gzip member and is flushed when it is written.
+
+    Args:
+        stream: where the bytes go; opened for binary writing by the caller.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._writer = WARCWriter(stream, gzip=True, warc_version=WARC_VERSION)
+
+    def info(self, fields: Headers, *, date: datetime) -> None:
+        """Write the ``warcinfo`` record that opens a file."""
+        block = "".join(f"{name}: {one_line(value)}\r\n" for name, value in fields).encode()
+        headers = [
+            ("WARC-Type", "warcinfo"),
+            ("WARC-Record-ID", record_uri("warcinfo", block.decode(), warc_date(date))),
+            ("WARC-Date", warc_date(date)),
+            ("Content-Type", "application/warc-fields"),
+        ]
+        self._write(headers, block)
+
+    def response(
+        self,
+        url: str,
+        *,
+        captured_at: datetime,
+        status: int,
+        reason: str,
+        headers: Headers,
+        body: bytes,
+        provenance: Provenance | None = None,
+    ) -> None:
+        """Write an archived answer, and behind it where it came from.
+
+        Args:
+            url: the address that was captured, not that of the replay.
+            captured_at: when the archive captured it.
+            status: the status of the archived answer.
+            reason: its reason phrase.
+            headers: the archived headers; ``Transfer-Encoding`` must be gone if the body is not chunked.
+            body: the entity body, content-coding kept.
+            provenance: the archive that gave it.
+        """
+        http = StatusAndHeaders(f"{status} {one_line(reason)}".strip(), list(headers), protocol="HTTP/1.1")
+        source = provenance.archive if provenance else ""
+        record_id = record_uri("response", source, url, warc_date(captured_at))
+        record = self._writer.create_warc_record(
+            url,
+            "response",
+            payload=BytesIO(body),
+            length=len(body),
+            http_headers=http,
+            warc_headers_dict={"WARC-Record-ID": record_id, "WARC-Date": warc_date(captured_at)},
+        )
+        self._writer.write_record(record)
+        if provenance:
+            self._provenance(url, record_id, captured_at, provenance)
+        self._stream.flush()
+
+    def resource(self, url: str, body: bytes, *, content_type: str, captured_at: datetime) -> None:
+        """Write a file that came without an HTTP answer."""
+        headers = [
+            ("WARC-Type", "resource"),
+            ("WARC-Target-URI", url),
+            ("WARC-Record-ID", record_uri("resource", url, warc_date(captured_at))),
+            ("WARC-Date", warc_date(captured_at)),
+            ("Content-Type", content_type),
+        ]
+        self._write(headers, body)
+
+    def note(self, url: str, body: bytes, *, content_type: str, date: datetime) -> None:
+        """Write a metadata record of its own, such as an archive's answer to a query of its index."""
+        headers = [
+            ("WARC-Type", "metadata"),
+            ("WARC-Target-URI", url),
+            ("WARC-Record-ID", record_uri("metadata", url, warc_date(date))),
+            ("WARC-Date", warc_date(date)),
+            ("Content-Type", content_type),
+        ]
+        self._write(headers, body)
+
+    def _provenance(self, url: str, record_id: str, captured_at: datetime, provenance: Provenance) -> None:
+        headers = [
+            ("WARC-Type", "metadata"),
+            ("WARC-Target-URI", url),
+            ("WARC-Record-ID", record_uri("provenance", record_id)),
+            ("WARC-Refers-To", record_id),
+            ("WARC-Date", warc_date(captured_at)),
+            ("Content-Type", "application/warc-fields"),
+        ]
+        self._write(headers, provenance.as_fields())
+
+    def _write(self, headers: list[tuple[str, str]], block: bytes) -> None:
+        version = StatusAndHeaders("", [*headers], protocol=f"WARC/{WARC_VERSION}")
+        content_type = dict(headers)["Content-Type"]
+        record = ArcWarcRecord(
+            "warc", dict(headers)["WARC-Type"], version, BytesIO(block), None, content_type, len(block)
+        )
+        self._writer.write_record(record)
+        self._stream.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlace:
+    """A record and the bytes that it takes in its file."""
+
+    record: ArcWarcRecord
+    offset: int
+    length: int
+
+
+class TornWarc(Exception):
+    """A WARC file cannot be read beyond an offset: it is cut off, or no WARC file at all."""
+
+    def __init__(self, path: Path, offset: int, reason: str) -> None:
+        super().__init__(path, offset, reason)
+        self.path = path
+        self.offset = offset
+        self.reason = reason
+
+
+def records(path: Path) -> Iterator[RecordPlace]:
+    """Read the records of a WARC file one after another; the stream of each is good until the next.
+
+    Raises:
+        TornWarc: after the last whole record, when what follows is cut off or damaged.
+    """
+    offset = 0
+    with path.open("rb") as stream:
+        iterator = ArchiveIterator(stream)
+        try:
+            for record in iterator:
+                offset = iterator.get_record_offset()
+                yield RecordPlace(record, offset, 0)
+                iterator.read_to_end(record)
+        except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+            raise TornWarc(path, offset, str(error)) from error
+
+
+def read_record(path: Path, offset: int) -> ArcWarcRecord:
+    """Give the record at an offset with its payload in memory; the file is closed again.
+
+    Raises:
+        TornWarc: no record can be read there.
+    """
+    with path.open("rb") as stream:
+        stream.seek(offset)
+        try:
+            record = next(iter(ArchiveIterator(stream)))
+            record.raw_stream = BytesIO(record.raw_stream.read())
+        except (StopIteration, ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+            raise TornWarc(path, offset, str(error)) from error
+    return record
+
+
+def warc_files(paths: Iterable[Path]) -> list[Path]:
+    """Give the WARC files among files and folders, sorted by name."""
+    found: set[Path] = set()
+    for path in paths:
+        found.update(_below(path) if path.is_dir() else [path])
+    return sorted(found)
+
+
+def _below(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if is_warc(path) and path.is_file()]
+
+
+def is_warc(path: Path) -> bool:
+    """Tell a WARC file by its name."""
+    return path.name.endswith((".warc", ".warc.gz"))
