@@ -127,6 +127,11 @@ class Draft:
         self._issues: list[Issue] = []
         self._issue_places: Counter[tuple[object, ...]] = Counter()
 
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """The passages so far, in reading order; after :meth:`table` the last is that of the table."""
+        return self._passages
+
     def passage(
         self,
         kind: PassageKind,

@@ -7,6 +7,7 @@ so that the same captures give the same bytes.
 from __future__ import annotations
 
 import uuid
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,9 +29,6 @@ UNKNOWN_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 
 FIRST_WEB_ARCHIVE_YEAR = 1991
 """Dates before the first web page cannot be capture dates and count as unknown."""
-
-PAYLOAD_LIMIT = 256 * 1024**2
-"""Bytes of a decoded payload beyond which a record is not read: a guard against compression bombs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +182,33 @@ class WarcFile:
 
 @dataclass(frozen=True, slots=True)
 class RecordPlace:
-    """A record and the bytes that it takes in its file."""
+    """A record while its file is read."""
 
     record: ArcWarcRecord
-    offset: int
-    length: int
+    _iterator: ArchiveIterator
+
+    def span(self) -> tuple[int, int]:
+        """Give the byte at which the record begins and the bytes that it takes.
+
+        What has not been read of its block is skipped, so this is the last thing to ask of a record.
+        """
+        return self._iterator.get_record_offset(), self._iterator.get_record_length()
+
+    def header(self, name: str) -> str | None:
+        """Give a WARC header."""
+        value = self.record.rec_headers.get_header(name)
+        return str(value) if value else None
+
+    def http_header(self, name: str) -> str | None:
+        """Give a header of the archived answer, if the record holds one."""
+        value = self.record.http_headers.get_header(name) if self.record.http_headers else None
+        return str(value) if value else None
+
+    @property
+    def http_status(self) -> int | None:
+        """The status of the archived answer; ``None`` without one or when it is no number."""
+        code = self.record.http_headers.get_statuscode() if self.record.http_headers else ""
+        return int(code) if code.isdecimal() else None
 
 
 class TornWarc(Exception):
@@ -200,6 +220,12 @@ class TornWarc(Exception):
         self.offset = offset
         self.reason = reason
 
+    def __str__(self) -> str:
+        return f"unreadable from byte {self.offset}: {self.reason}"
+
+
+_UNREADABLE = (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error)
+
 
 def records(path: Path) -> Iterator[RecordPlace]:
     """Read the records of a WARC file one after another; the stream of each is good until the next.
@@ -207,20 +233,19 @@ def records(path: Path) -> Iterator[RecordPlace]:
     Raises:
         TornWarc: after the last whole record, when what follows is cut off or damaged.
     """
-    offset = 0
     with path.open("rb") as stream:
         iterator = ArchiveIterator(stream)
         try:
             for record in iterator:
-                offset = iterator.get_record_offset()
-                yield RecordPlace(record, offset, 0)
-                iterator.read_to_end(record)
-        except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-            raise TornWarc(path, offset, str(error)) from error
+                yield RecordPlace(record, iterator)
+        except _UNREADABLE as error:
+            raise TornWarc(path, iterator.offset, one_line(str(error))) from error
+        if iterator.offset < path.stat().st_size:
+            raise TornWarc(path, iterator.offset, "the last record is cut off")
 
 
 def read_record(path: Path, offset: int) -> ArcWarcRecord:
-    """Give the record at an offset with its payload in memory; the file is closed again.
+    """Give the record at an offset with its block in memory; the file is closed again.
 
     Raises:
         TornWarc: no record can be read there.
@@ -230,8 +255,8 @@ def read_record(path: Path, offset: int) -> ArcWarcRecord:
         try:
             record = next(iter(ArchiveIterator(stream)))
             record.raw_stream = BytesIO(record.raw_stream.read())
-        except (StopIteration, ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-            raise TornWarc(path, offset, str(error)) from error
+        except (StopIteration, *_UNREADABLE) as error:
+            raise TornWarc(path, offset, one_line(str(error))) from error
     return record
 
 

@@ -1,0 +1,21 @@
+"""The contract of each table, in the order in which the tables build on one another."""
+
+from __future__ import annotations
+
+from expectations.contract import TableContract
+from expectations.tables import (
+    capture_locations,
+    captures,
+    cells,
+    documents,
+    issues,
+    links,
+    passages,
+    tables,
+)
+
+CONTRACTS: dict[str, TableContract] = {
+    module.CONTRACT.name: module.CONTRACT
+    for module in (captures, capture_locations, documents, passages, links, tables, cells, issues)
+}
+"""Table name to contract."""

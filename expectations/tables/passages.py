@@ -1,0 +1,90 @@
+"""What must hold of passages."""
+
+from __future__ import annotations
+
+from expectations.contract import Column, Reference, Rule, TableContract, Weight
+from expectations.tables.inherited import ORIGIN, PLACE, box_rules, ordinal_rule, origin_rules, page_rule
+from expectations.tables.patterns import SHA256, identifier
+from extractors.records import Passage
+
+_COLUMNS = {
+    **ORIGIN,
+    **PLACE,
+    "passage_id": Column("The id of the passage.", pattern=identifier("psg")),
+    "ordinal": Column("Its place in the reading order of the document, counted from 0.", minimum=0),
+    "kind": Column("What part it plays on its page."),
+    "heading_path": Column("The headings above it, outermost first."),
+    "text": Column("Its text, never blank."),
+    "char_start": Column("Where it begins in documents.text.", unit="code points", minimum=0),
+    "char_end": Column("Where it ends in documents.text.", unit="code points", minimum=1),
+    "text_sha256": Column("The SHA-256 of its text in UTF-8.", pattern=SHA256),
+}
+
+_RULES = (
+    *origin_rules("passages", "passage_id"),
+    page_rule("passages", "passage_id"),
+    *box_rules("passages", "passage_id"),
+    ordinal_rule("passages", "passage_id"),
+    Rule(
+        "text_at_offsets",
+        "From char_start to char_end the text of the document is the text of the passage.",
+        """
+        SELECT passage_id AS id,
+            format('characters {} to {} are {}', char_start, char_end,
+                left(substr(documents.text, char_start + 1, char_end - char_start), 60)) AS found
+        FROM passages JOIN documents USING (document_id)
+        WHERE char_end - char_start <> length(passages.text)
+            OR substr(documents.text, char_start + 1, char_end - char_start) <> passages.text
+        """,
+    ),
+    Rule(
+        "passages_apart",
+        "The passages of a document follow one another without overlap.",
+        """
+        SELECT passage_id AS id, format('begins at {}, before {}', char_start, before) AS found
+        FROM (
+            SELECT passage_id, char_start,
+                lag(char_end) OVER (PARTITION BY document_id ORDER BY ordinal, passage_id) AS before
+            FROM passages
+        )
+        WHERE char_start < before
+        """,
+    ),
+    Rule(
+        "text_not_blank",
+        "A passage has text.",
+        r"""
+        SELECT passage_id AS id, format('{} blank characters', length(text)) AS found FROM passages
+        WHERE regexp_full_match(text, '[\s\p{Z}]*')
+        """,
+    ),
+    Rule(
+        "text_digest",
+        "text_sha256 is the SHA-256 of the text.",
+        "SELECT passage_id AS id, text_sha256 AS found FROM passages WHERE text_sha256 <> sha256(text)",
+    ),
+    Rule(
+        "table_has_cells",
+        "A passage of kind table is found again in the table tables, with its cells.",
+        """
+        SELECT passage_id AS id, left(text, 60) AS found FROM passages
+        WHERE kind = 'table'
+            AND NOT EXISTS (FROM tables t WHERE t.passage_id = passages.passage_id)
+        """,
+        Weight.WARNING,
+    ),
+)
+
+CONTRACT = TableContract(
+    name="passages",
+    record=Passage,
+    description=(
+        "A stretch of a document's text that is one thing: a heading, a paragraph, a list item, a table. "
+        "In documents.text it stands from char_start up to, but without, char_end."
+    ),
+    key=("passage_id",),
+    order=("document_id", "ordinal", "passage_id"),
+    columns=_COLUMNS,
+    references=(Reference("document_id", "documents", "document_id"),),
+    rules=_RULES,
+)

@@ -1,0 +1,177 @@
+"""What a page says of itself: title, address, language, and whether it is kept only as a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from extractors.draft import StatedDate
+from extractors.html.dates import meta_date, printed_day
+from extractors.html.marks import SiteMarks
+from extractors.html.text import collapse
+from extractors.html.tree import text_of
+from extractors.records import DateSource, Passage, PassageKind
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_SEPARATOR = re.compile(r"\s+[|–—-]\s+|\s*\|\s*|:\s+|\s+[»:]\s+")
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the tags of a page declare.
+
+    Args:
+        meta: contents of ``meta`` tags by name or property in lower case; the first of a name counts.
+        title: the text of ``title``.
+        h1: the text of the first ``h1`` that has any.
+        canonical: the address that the page gives as its own.
+        base: the ``href`` of ``base``.
+        language: the language tag.
+        published: dates of ``time`` elements that are marked up as the publication.
+        modified: dates of ``time`` elements that are marked up as the last change.
+    """
+
+    meta: Mapping[str, str]
+    title: str | None
+    h1: str | None
+    canonical: str | None
+    base: str | None
+    language: str | None
+    published: tuple[StatedDate, ...]
+    modified: tuple[StatedDate, ...]
+
+
+def head_of(root: etree._Element, main: etree._Element | None) -> Head:
+    """Read the declarations of a page whose hidden parts and zones are still in place."""
+    times = list(root.iter("time"))
+    return Head(
+        meta=_meta(root),
+        title=_first_text(root.iter("title")),
+        h1=_first_text((main if main is not None else root).iter("h1")) or _first_text(root.iter("h1")),
+        canonical=_canonical(root),
+        base=next((base.get("href") for base in root.iter("base") if base.get("href")), None),
+        language=_language(root, main),
+        published=tuple(_times(times, "datePublished", "pubdate")),
+        modified=tuple(_times(times, "dateModified", None)),
+    )
+
+
+def _meta(root: etree._Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag in root.iter("meta"):
+        content = collapse(tag.get("content", ""))
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            if content and tag.get(attribute):
+                found.setdefault(tag.get(attribute, "").strip().lower(), content)
+    return found
+
+
+def _first_text(elements: Iterable[etree._Element]) -> str | None:
+    return next(filter(None, map(text_of, elements)), None)
+
+
+def _canonical(root: etree._Element) -> str | None:
+    links = (tag for tag in root.iter("link") if "canonical" in tag.get("rel", "").lower().split())
+    return next((tag.get("href", "").strip() for tag in links if tag.get("href", "").strip()), None)
+
+
+def _language(root: etree._Element, main: etree._Element | None) -> str | None:
+    """Give the language declared nearest to the main text: a site may print a Spanish article in an
+    English frame and say so on its ``article`` element.
+    """
+    declared: list[str | None] = []
+    if main is not None:
+        articles = list(main.iter("article"))
+        declared = [articles[0].get("lang")] if len(articles) == 1 else []
+        declared += [element.get("lang") for element in (main, *main.iterancestors())]
+    for tag in (*declared, root.get("lang"), root.get(_XML_LANG), root.get("xml:lang")):
+        if tag and _LANGUAGE.fullmatch(tag.strip()):
+            return _cased(tag.strip())
+    return None
+
+
+def _cased(tag: str) -> str:
+    language, *rest = tag.split("-")
+    return "-".join([language.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])
+
+
+def _times(times: list[etree._Element], itemprop: str, flag: str | None) -> Iterator[StatedDate]:
+    for element in times:
+        if element.get("itemprop") != itemprop and (flag is None or flag not in element.attrib):
+            continue
+        words = text_of(element)
+        on = printed_day(words)
+        stated = meta_date(element.get("datetime"))
+        if on:
+            yield StatedDate(on, DateSource.PRINTED, words)
+        elif stated:
+            yield stated
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title without what the site adds to each, and as the page has it."""
+
+    clean: str
+    printed: str
+
+
+def title_of(head: Head, marks: SiteMarks) -> Title | None:
+    """Give the title: that of the Open Graph, of ``title``, or the first heading of the main content."""
+    printed = head.meta.get("og:title") or head.title or head.h1
+    if not printed:
+        return None
+    return Title(
+        clean=_without_site(_without_prefix(printed, marks), head, marks) or printed, printed=printed
+    )
+
+
+def _without_prefix(title: str, marks: SiteMarks) -> str:
+    prefix = next((each for each in marks.archived_prefixes if title.startswith(each)), "")
+    return title[len(prefix) :].strip()
+
+
+def _without_site(title: str, head: Head, marks: SiteMarks) -> str:
+    if head.h1 and title == head.h1:
+        return title
+    names = marks.site_names | {head.meta.get("og:site_name", "").lower()}
+    parts = list(_SEPARATOR.finditer(title))
+    if parts and title[: parts[0].start()].lower() in names:
+        return title[parts[0].end() :]
+    if parts and title[parts[-1].end() :].lower() in names:
+        return title[: parts[-1].start()]
+    return title
+
+
+def canonical_of(head: Head, captured: str | None) -> str | None:
+    """Give the page's own address, made absolute; ``None`` if it gives none that can be."""
+    declared = head.canonical or head.meta.get("og:url")
+    if not declared:
+        return None
+    try:
+        address = urljoin(captured or "", declared)
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def is_archived(passages: Iterable[Passage], title: Title | None, marks: SiteMarks) -> bool:
+    """Tell whether the page says that it is out of date and kept as a record."""
+    if title and title.printed.startswith(marks.archived_prefixes):
+        return True
+    banners = (
+        passage.text.lower()
+        for passage in passages
+        if passage.kind in (PassageKind.NOTICE, PassageKind.HEADING, PassageKind.PARAGRAPH)
+    )
+    return any(text == marks.archived_words[0] or _says(text, marks.archived_words[1:]) for text in banners)
+
+
+def _says(text: str, phrases: tuple[str, ...]) -> bool:
+    return len(text) < 400 and any(phrase in text for phrase in phrases)

@@ -1,0 +1,116 @@
+"""A line of running text while it is put together from the pieces of its markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.records import Passage
+
+_INVISIBLE = dict.fromkeys(
+    [code for code in range(32) if not chr(code).isspace()]
+    + [*range(0x1C, 0x20), 0x7F, 0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF]
+)
+"""Soft hyphens, zero-width spaces and joiners of words, byte order marks, control characters."""
+
+
+def visible(raw: str) -> str:
+    """Give the text without characters that print nothing and part no words."""
+    return raw.translate(_INVISIBLE)
+
+
+def collapse(raw: str) -> str:
+    """Give the text with each run of white space, no-break spaces too, as one space, and none at its ends."""
+    return " ".join(visible(raw).split())
+
+
+@dataclass(slots=True)
+class Anchor:
+    """A link that begins in a line; ``start`` and ``end`` are offsets in the text of the line.
+
+    ``words`` gathers its text where it runs over several blocks, ``alt`` is the text of its images, and
+    ``passage`` the passage of its first words.
+    """
+
+    href: str
+    alt: str = ""
+    start: int = 0
+    end: int | None = None
+    words: list[str] = field(default_factory=list)
+    passage: Passage | None = None
+
+
+class Line:
+    """Running text, collapsed as it grows, so that offsets into it hold.
+
+    White space is one space wherever the source has any between two words; inline tags add none, so words
+    that tags divide stay whole.
+    """
+
+    def __init__(self, running: list[Anchor] | None = None) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._gap = False
+        self._breaks: list[int] = []
+        self.anchors: list[Anchor] = list(running or [])
+        self._open: list[Anchor] = list(running or [])
+        for anchor in self._open:
+            anchor.start = 0
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self._parts)
+
+    @property
+    def running(self) -> list[Anchor]:
+        """Links that have not ended: they go on in the next block."""
+        return self._open
+
+    def add(self, raw: str) -> None:
+        """Append text as it stands in the source."""
+        shown = visible(raw)
+        words = shown.split()
+        if not words:
+            self._gap = self._gap or bool(shown)
+            return
+        piece = " ".join(words)
+        if self._length and (self._gap or shown[0].isspace()):
+            piece = f" {piece}"
+        self._parts.append(piece)
+        self._length += len(piece)
+        self._gap = shown[-1].isspace()
+
+    def space(self) -> None:
+        """Part the words before from those behind."""
+        self._gap = True
+
+    def end_line(self) -> None:
+        """Note that the page prints a new line here."""
+        self._gap = True
+        self._breaks.append(self._length)
+
+    def open(self, href: str) -> None:
+        """Begin a link."""
+        anchor = Anchor(href, start=self._length)
+        self.anchors.append(anchor)
+        self._open.append(anchor)
+
+    def close(self) -> None:
+        """End the link that began last."""
+        self._open.pop().end = self._length
+
+    def image(self, alt: str) -> None:
+        """Take the text of an image as that of the links around it; it is no text of the page."""
+        for anchor in self._open:
+            anchor.alt = collapse(f"{anchor.alt} {alt}")
+
+    def printed_lines(self) -> list[tuple[int, int]]:
+        """Give the start and end of each line as it is printed, without blank ones."""
+        text = self.text
+        edges = [0, *self._breaks, len(text)]
+        spans = []
+        for start, end in zip(edges, edges[1:], strict=False):
+            begin = start + (1 if text[start : start + 1] == " " else 0)
+            if end > begin:
+                spans.append((begin, end))
+        return spans

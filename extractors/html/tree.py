@@ -1,0 +1,154 @@
+"""From text to a tree of bounded size and depth, without the parts that no browser shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from extractors.html.selectors import Selectors
+from extractors.html.text import collapse
+
+MAX_CHARACTERS = 8_000_000
+"""Characters of source that are read; the longest real pages seen have half a million."""
+
+MAX_DEPTH = 120
+"""Elements within elements below the body; what is nested deeper is read as plain text."""
+
+ZONE_TAG = "x-zone"
+"""The tag of the placeholder of a part that was read already; taken from the source, it is renamed."""
+
+BLOCK_TAGS = frozenset(
+    """address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt
+    fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu
+    nav ol optgroup option p pre search section select summary table tbody td textarea tfoot th thead tr
+    ul x-zone""".split()
+)
+"""Tags whose text does not run on from the text before them."""
+
+_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
+_KEPT_WHEN_FLAT = re.compile(r"</?(?:script|style|title|meta|link|base)\b", re.IGNORECASE)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ICON = re.compile(r"(?:^|\s)(?:fa[bsr]?|icon|glyphicon|usa-icon)(?:-|\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed page.
+
+    Args:
+        root: the ``html`` element; ``None`` for a page without any markup or text.
+        too_long: whether the source was cut off at :data:`MAX_CHARACTERS`.
+        too_deep: how many parts were nested too deeply and lost their inner markup; -1 if the whole page did.
+    """
+
+    root: etree._Element | None
+    too_long: bool = False
+    too_deep: int = 0
+
+    @property
+    def body(self) -> etree._Element | None:
+        """The body, or the root of a page that has none."""
+        if self.root is None:
+            return None
+        body = self.root.find("body")
+        return body if body is not None else self.root
+
+
+def parse(source: str, *, hidden: Selectors) -> Tree:
+    """Parse a page and cut away what is hidden; never fails."""
+    text = source[:MAX_CHARACTERS]
+    root, whole = _parsed(text)
+    if not whole:
+        root, _ = _parsed(_flat(text))
+    tree = Tree(root, too_long=len(source) > MAX_CHARACTERS)
+    if tree.body is None:
+        return tree
+    _cut_hidden(tree.body, hidden)
+    return Tree(root, too_long=tree.too_long, too_deep=_flatten_depths(tree.body) if whole else -1)
+
+
+def _parsed(text: str) -> tuple[etree._Element | None, bool]:
+    """Give the root, and whether libxml2 read to the end: it stops for good at a depth of about 2,000."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.LxmlError:
+        return None, not text.strip()
+    return root, not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+
+
+def _flat(text: str) -> str:
+    return _TAG.sub(lambda tag: tag[0] if _KEPT_WHEN_FLAT.match(tag[0]) else "<br>", text)
+
+
+def _cut_hidden(body: etree._Element, hidden: Selectors) -> None:
+    doomed = [element for element in body.iter() if element is not body and _is_hidden(element, hidden)]
+    for element in doomed:
+        remove(element)
+
+
+def _is_hidden(element: etree._Element, hidden: Selectors) -> bool:
+    if not isinstance(element.tag, str):
+        return True
+    if element.tag == ZONE_TAG:
+        element.tag = "span"
+    attributes = element.attrib
+    if not attributes:
+        return hidden.match(element.tag, {})
+    return (
+        hidden.match(element.tag, attributes)
+        or "hidden" in attributes
+        or bool(_HIDING.search(attributes.get("style", "")))
+    )
+
+
+def remove(element: etree._Element) -> None:
+    """Take an element out of its tree and leave the text behind it where it was."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _flatten_depths(body: etree._Element) -> int:
+    level, deepest = list(body), 1
+    while level and deepest < MAX_DEPTH:
+        level = [child for element in level for child in element]
+        deepest += 1
+    crowded = [element for element in level if len(element)]
+    for element in crowded:
+        text = text_of(element)
+        element.clear(keep_tail=True)
+        element.text = text
+    return len(crowded)
+
+
+def text_of(element: etree._Element) -> str:
+    """Give the text of an element on one line; blocks are parted, inline tags are not."""
+    return collapse("".join(_text_pieces(element)))
+
+
+def _text_pieces(element: etree._Element) -> Iterator[str]:
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if parts_words(node.tag, node.attrib, empty=not len(node) and not node.text):
+            yield " "
+        if event == "start":
+            yield node.text or ""
+        elif node is not element:
+            yield node.tail or ""
+
+
+def parts_words(tag: object, attributes: object, *, empty: bool) -> bool:
+    """Tell whether a tag parts the words before it from those behind: blocks, line breaks, icons, cells."""
+    if tag in BLOCK_TAGS or tag == "br":
+        return True
+    css = attributes.get("class") if empty and hasattr(attributes, "get") else None
+    return empty and (tag == "i" or bool(css and _ICON.search(css)))

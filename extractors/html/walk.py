@@ -1,0 +1,277 @@
+"""From the markup of the content to passages, links and tables, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4.element import PreformattedString
+
+from extractors.draft import Draft
+from extractors.html import contacts, grids, notes
+from extractors.html.links import is_link
+from extractors.html.marks import SiteMarks
+from extractors.html.text import Anchor, Line, collapse
+from extractors.html.tree import BLOCK_TAGS, ZONE_TAG, parts_words
+from extractors.html.zones import Zone
+from extractors.records import Passage, PassageKind, Severity
+
+_KIND_OF_TAG = {
+    "li": PassageKind.LIST_ITEM,
+    "dt": PassageKind.LIST_ITEM,
+    "dd": PassageKind.LIST_ITEM,
+    "blockquote": PassageKind.QUOTE,
+    "address": PassageKind.CONTACT,
+    "caption": PassageKind.CAPTION,
+    "figcaption": PassageKind.CAPTION,
+    "select": PassageKind.BOILERPLATE,
+} | {f"h{level}": PassageKind.HEADING for level in range(1, 7)}
+
+_MAY_HOLD_CONTACTS = (
+    PassageKind.PARAGRAPH,
+    PassageKind.LIST_ITEM,
+    PassageKind.QUOTE,
+    PassageKind.CONTACT,
+)
+_SPACED_TAGS = ("button", "option", "optgroup")
+_CHROME = (PassageKind.BOILERPLATE, PassageKind.NAVIGATION)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A passage and the stretch of the line that it is."""
+
+    start: int
+    end: int
+    passage: Passage
+
+
+class Walk:
+    """Reads the body of a page into a draft.
+
+    Args:
+        draft: takes what is found.
+        marks: how the site marks its parts.
+        zones: the parts that were cut out, by the number on their placeholder.
+        base: the address against which links are resolved.
+    """
+
+    def __init__(self, draft: Draft, *, marks: SiteMarks, zones: Sequence[Zone], base: str | None) -> None:
+        self._draft = draft
+        self._marks = marks
+        self._zones = zones
+        self._base = base
+        self._headings: list[tuple[int, str]] = []
+        self._line = Line()
+        self._level = 0
+        self.links_left_out = 0
+
+    def read(self, markup: str) -> None:
+        """Read the markup of a body whose nesting is bounded."""
+        soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
+        self._inside(soup.body or soup, PassageKind.PARAGRAPH)
+        self._flush(PassageKind.PARAGRAPH)
+
+    def _inside(self, node: Tag, kind: PassageKind) -> None:
+        for child in node.children:
+            if not isinstance(child, Tag):
+                add_text(self._line, child)
+            elif child.name in _SPACED_TAGS:
+                self._line.space()
+                self._inside(child, kind)
+                self._line.space()
+            elif child.name in BLOCK_TAGS:
+                self._block(child, kind)
+            else:
+                self._inline(child, kind)
+
+    def _inline(self, tag: Tag, kind: PassageKind) -> None:
+        href = href_of(tag)
+        if href:
+            self._line.open(href)
+        if not add_mark(self._line, tag):
+            self._inside(tag, kind)
+        if href:
+            self._line.close()
+
+    def _block(self, tag: Tag, kind: PassageKind) -> None:
+        self._flush(kind)
+        if tag.name == ZONE_TAG:
+            self._zone(self._zones[int(str(tag["n"]))])
+        elif tag.name == "table" and kind is not PassageKind.NOTICE and not grids.is_layout(tag):
+            self._table(tag, kind)
+        else:
+            self._plain_block(tag, kind)
+
+    def _plain_block(self, tag: Tag, outer: PassageKind) -> None:
+        kind, level = self._kind(tag, outer), self._level
+        if kind is PassageKind.HEADING and outer is not kind:
+            self._level = int(tag.name[1])
+        self._inside(tag, kind)
+        self._flush(kind)
+        self._level = level
+
+    def _kind(self, tag: Tag, outer: PassageKind) -> PassageKind:
+        if outer in (PassageKind.NOTICE, PassageKind.HEADING):
+            return outer
+        if self._marks.notices.match(tag.name, tag.attrs):
+            return PassageKind.NOTICE
+        return _KIND_OF_TAG.get(tag.name, outer)
+
+    def _flush(self, kind: PassageKind) -> None:
+        """Make passages of the text since the last block, and links of the links in it."""
+        line = self._line
+        self._links(line, self._passages(line, kind))
+        self._line = Line(line.running)
+
+    def _passages(self, line: Line, kind: PassageKind) -> list[_Placed]:
+        text = line.text
+        if not text:
+            return []
+        kind = self._kind_of_words(text, kind)
+        path = self._heading_path(kind)
+        if kind is PassageKind.HEADING:
+            self._headings = [each for each in self._headings if each[0] < self._level]
+            self._headings.append((self._level, text))
+        if kind not in _MAY_HOLD_CONTACTS:
+            return [_Placed(0, len(text), self._draft.passage(kind, text, heading_path=path))]
+        found = contacts.pieces(text, line.printed_lines(), all_contact=kind is PassageKind.CONTACT)
+        return [self._placed(piece, text, kind, path) for piece in found]
+
+    def _placed(self, piece: contacts.Piece, text: str, kind: PassageKind, path: list[str]) -> _Placed:
+        kind = PassageKind.CONTACT if piece.is_contact else kind
+        passage = self._draft.passage(kind, text[piece.start : piece.end], heading_path=path)
+        return _Placed(piece.start, piece.end, passage)
+
+    def _heading_path(self, kind: PassageKind) -> list[str]:
+        if kind in _CHROME:
+            return []
+        is_heading = kind is PassageKind.HEADING
+        return [words for level, words in self._headings if not is_heading or level < self._level]
+
+    def _kind_of_words(self, text: str, kind: PassageKind) -> PassageKind:
+        words = text.lower().strip(" ^»›>|[]")
+        if words in self._marks.boilerplate_words:
+            return PassageKind.BOILERPLATE
+        if kind is not PassageKind.HEADING and words.startswith(self._marks.banner_words):
+            return PassageKind.NOTICE
+        return kind
+
+    def _links(self, line: Line, placed: list[_Placed]) -> None:
+        """Give each link of a line the passage with its first words; emit those that end in this line."""
+        for anchor in line.anchors:
+            words = line.text[anchor.start : anchor.end].strip()
+            if words:
+                anchor.words.append(words)
+            if anchor.passage is None:
+                anchor.passage = next((each.passage for each in placed if anchor.start < each.end), None)
+            if anchor.end is not None:
+                self._link(anchor, line.text)
+
+    def _link(self, anchor: Anchor, text: str) -> None:
+        if anchor.passage is not None and anchor.passage.kind in _CHROME:
+            self.links_left_out += 1
+            return
+        words = " ".join(anchor.words)
+        note = notes.behind(text, anchor.end or 0) if words else None
+        self._draft.link(
+            words or anchor.alt,
+            anchor.href,
+            passage=anchor.passage,
+            note=note or notes.at_end(words),
+            base=self._base,
+        )
+
+    def _table(self, table: Tag, kind: PassageKind) -> None:
+        caption = table.find("caption")
+        if caption is not None:
+            self._plain_block(caption, kind)
+            caption.extract()
+        lines: list[Line] = []
+        try:
+            grid = grids.read(
+                table,
+                text_of=lambda cell: _flat(cell, lines),
+                caption=(collapse(caption.get_text()) or None) if caption is not None else None,
+            )
+        except grids.GridTooLarge as error:
+            self._too_large(str(error))
+            self._inside(table, kind)
+            return
+        made = self._draft.table(grid, heading_path=self._heading_path(kind))
+        for line in lines:
+            for anchor in line.anchors:
+                anchor.passage = self._draft.passages[-1] if made else None
+            self._links(line, [])
+
+    def _zone(self, zone: Zone) -> None:
+        passages = [
+            self._draft.passage(kind, text, heading_path=self._heading_path(kind))
+            for kind, text in zone.blocks
+        ]
+        for link in zone.links:
+            self._draft.link(link.text, link.href, passage=passages[0] if passages else None, base=self._base)
+        self.links_left_out += zone.left_out
+        if zone.oversized:
+            self._too_large(f"{zone.oversized} cells")
+
+    def _too_large(self, size: str) -> None:
+        self._draft.issue(
+            "table_too_large",
+            Severity.WARNING,
+            evidence=f"a table of {size}",
+            remedy="Its text was kept as passages, its cells were not; read the table from the payload.",
+        )
+
+
+def _flat(cell: Tag, lines: list[Line]) -> str:
+    line = Line()
+    _fill(line, cell)
+    lines.append(line)
+    return line.text
+
+
+def _fill(line: Line, node: Tag) -> None:
+    """Put all text of a cell on one line, its blocks parted by spaces."""
+    for child in node.children:
+        if not isinstance(child, Tag):
+            add_text(line, child)
+            continue
+        parts = child.name in BLOCK_TAGS
+        href = href_of(child)
+        if parts:
+            line.space()
+        if href:
+            line.open(href)
+        if not add_mark(line, child):
+            _fill(line, child)
+        if href:
+            line.close()
+        if parts:
+            line.space()
+
+
+def href_of(tag: Tag) -> str | None:
+    """Give the address of an element that is a link, blanks at its ends removed; ``None`` for any other."""
+    if tag.name not in ("a", "area"):
+        return None
+    href = str(tag.get("href") or "").strip()
+    return href if is_link(href) else None
+
+
+def add_text(line: Line, piece: PageElement) -> None:
+    """Append a text node; comments and declarations are not text."""
+    if isinstance(piece, NavigableString) and not isinstance(piece, PreformattedString):
+        line.add(piece)
+
+
+def add_mark(line: Line, tag: Tag) -> bool:
+    """Take in a tag that has no text but a meaning for it: a line break, an image, an icon."""
+    if tag.name == "br":
+        line.end_line()
+    elif tag.name in ("img", "area"):
+        line.image(str(tag.get("alt") or ""))
+    elif parts_words(tag.name, tag.attrs, empty=not tag.contents):
+        line.space()
+    return not tag.contents

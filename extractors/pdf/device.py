@@ -1,0 +1,213 @@
+"""Paints one page and notes what is painted, as :mod:`extractors.pdf.marks`.
+
+pdfplumber's own objects are a dictionary a character, which is nearly half of its time; this device takes
+what pdfminer paints before they are made. It counts while it paints: a page that paints more than its
+budget is given up at the same point on every machine.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
+
+from extractors.pdf.marks import Char, Ruling
+from extractors.records import BBox
+
+MAX_CHARS = 200_000
+"""Characters a page may paint; the densest page seen, a facility list in tiny type, paints 24,000."""
+
+MAX_SHAPES = 500_000
+"""Lines, curves, forms and images that a page may paint."""
+
+UNKNOWN_GLYPH = "\ufffd"
+"""Stands for a glyph whose font does not say which character it is."""
+
+_THIN = 2.5
+_STRAIGHT = 0.5
+_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+
+Point = tuple[float, float]
+
+
+class PageTooLarge(Exception):
+    """A page paints more than its budget."""
+
+
+class MarksDevice(PDFTextDevice):  # type: ignore[misc]
+    """Takes the painting of one page; see pdfminer's ``PDFDevice`` for when each method is called."""
+
+    def __init__(self, rsrcmgr: Any) -> None:
+        super().__init__(rsrcmgr)
+        self.chars: list[Char] = []
+        self.rulings: list[Ruling] = []
+        self.n_images = 0
+        self.n_curves = 0
+        self.frame: BBox = (0.0, 0.0, 0.0, 0.0)
+        self._shapes = 0
+        self._bold: dict[str, bool] = {}
+
+    def begin_page(self, page: Any, ctm: Any) -> None:
+        """Set the frame that is displayed: the crop box within the media box, turned as the page is."""
+        shown = _common(page.cropbox, page.mediabox) or page.mediabox
+        self.frame = tuple(float(edge) for edge in apply_matrix_rect(ctm, shown))  # type: ignore[assignment]
+
+    def end_page(self, page: Any) -> None:
+        """Nothing is left to do."""
+
+    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
+        """Count a form or an image; forms within forms can paint without end."""
+        self._count()
+
+    def end_figure(self, name: str) -> None:
+        """Nothing is left to do."""
+
+    def render_image(self, name: str, stream: Any) -> None:
+        """Count an image; its pixels are never decoded."""
+        self.n_images += 1
+
+    def render_char(
+        self,
+        matrix: Any,
+        font: Any,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: Any,
+    ) -> float:
+        """Note a character if its middle is on the displayed page; give how far the pen moves."""
+        if len(self.chars) >= MAX_CHARS:
+            raise PageTooLarge(f"more than {MAX_CHARS} characters")
+        advance = float(font.char_width(cid) * fontsize * scaling)
+        box = apply_matrix_rect(matrix, _glyph_box(font, fontsize, rise, advance, cid))
+        x0, top, x1, bottom = self._turned(box)
+        width, height = self.frame[2] - self.frame[0], self.frame[3] - self.frame[1]
+        if 0 <= (x0 + x1) / 2 <= width and 0 <= (top + bottom) / 2 <= height:
+            turn = _turn(matrix)
+            self.chars.append(
+                Char(
+                    text=_character(font, cid),
+                    x0=x0,
+                    top=top,
+                    x1=x1,
+                    bottom=bottom,
+                    baseline=self.frame[3] - matrix[5] if turn in (0, 180) else matrix[4] - self.frame[0],
+                    size=bottom - top if turn in (0, 180) else x1 - x0,
+                    bold=self._is_bold(font),
+                    turn=turn,
+                )
+            )
+        return advance
+
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
+        """Note the straight parts of a path as rulings and count the others as curves."""
+        for operators, points in _subpaths(path):
+            self._count()
+            placed = [self._placed(point) for point in points]
+            if "c" in operators or not _along_axes(placed):
+                self.n_curves += 1
+            else:
+                self.rulings.extend(_rulings(placed))
+
+    def _count(self) -> None:
+        self._shapes += 1
+        if self._shapes > MAX_SHAPES:
+            raise PageTooLarge(f"more than {MAX_SHAPES} lines and images")
+
+    def _placed(self, point: Point) -> Point:
+        x, y = apply_matrix_pt(self.ctm, point)
+        return (x - self.frame[0], self.frame[3] - y)
+
+    def _turned(self, box: BBox) -> BBox:
+        left, _, _, upper = self.frame
+        return (box[0] - left, upper - box[3], box[2] - left, upper - box[1])
+
+    def _is_bold(self, font: Any) -> bool:
+        name = str(font.fontname)
+        if name not in self._bold:
+            self._bold[name] = bool(_BOLD.search(name))
+        return self._bold[name]
+
+
+def _glyph_box(font: Any, fontsize: float, rise: float, advance: float, cid: int) -> BBox:
+    """Give the box of a glyph in text space: its advance wide and its font's size high."""
+    if font.is_vertical():
+        vx, vy = font.char_disp(cid)
+        across = fontsize * 0.5 if vx is None else vx * fontsize * 0.001
+        down = (1000 - vy) * fontsize * 0.001
+        return (-across, down + rise + advance, -across + fontsize, down + rise)
+    descent = font.get_descent() * fontsize
+    return (0, descent + rise, advance, descent + rise + fontsize)
+
+
+def _character(font: Any, cid: int) -> str:
+    try:
+        return str(font.to_unichr(cid))
+    except PDFUnicodeNotDefined:
+        return UNKNOWN_GLYPH
+
+
+def _turn(matrix: Any) -> int:
+    """Give the clockwise turn of writing in quarters; a slanted stamp counts as the nearest quarter."""
+    a, b = matrix[0], matrix[1]
+    return round(-math.degrees(math.atan2(b, a)) / 90) % 4 * 90
+
+
+def _common(one: Any, other: Any) -> BBox | None:
+    x0, y0 = max(one[0], other[0]), max(one[1], other[1])
+    x1, y1 = min(one[2], other[2]), min(one[3], other[3])
+    return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
+
+
+def _subpaths(path: Sequence[Any]) -> Iterator[tuple[str, list[Point]]]:
+    """Cut a path at its moves; give the operators of each piece, curves all as ``c``, and its points."""
+    operators, points = "", list[Point]()
+    for segment in path:
+        operator = str(segment[0])
+        if operator == "m":
+            if len(points) > 1:
+                yield operators, points
+            operators, points = "", []
+        if operator == "h":
+            points.extend(points[:1])
+        elif len(segment) > 2:
+            points.append((segment[-2], segment[-1]))
+        operators += "c" if operator in "cvy" else operator
+    if len(points) > 1:
+        yield operators, points
+
+
+def _along_axes(points: Sequence[Point]) -> bool:
+    return all(
+        abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT
+        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False)
+    )
+
+
+def _rulings(points: Sequence[Point]) -> list[Ruling]:
+    """Give the rulings of a path along the axes; a thin rectangle is one line."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    if bottom - top <= _THIN and x1 - x0 > bottom - top:
+        return [Ruling(horizontal=True, at=(top + bottom) / 2, start=x0, end=x1)]
+    if x1 - x0 <= _THIN:
+        return [Ruling(horizontal=False, at=(x0 + x1) / 2, start=top, end=bottom)]
+    return [
+        _ruling(start, end)
+        for start, end in zip(points, points[1:], strict=False)
+        if abs(start[0] - end[0]) + abs(start[1] - end[1]) > _STRAIGHT
+    ]
+
+
+def _ruling(start: Point, end: Point) -> Ruling:
+    (x0, y0), (x1, y1) = start, end
+    if abs(y0 - y1) <= abs(x0 - x1):
+        return Ruling(horizontal=True, at=(y0 + y1) / 2, start=min(x0, x1), end=max(x0, x1))
+    return Ruling(horizontal=False, at=(x0 + x1) / 2, start=min(y0, y1), end=max(y0, y1))

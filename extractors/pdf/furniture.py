@@ -1,0 +1,85 @@
+"""Running headers and footers: lines that stand at the same place on several pages, and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from extractors.pdf.captions import is_caption
+from extractors.pdf.lines import Line
+from extractors.records import PassageKind
+
+MARGIN = 0.12
+"""The share of a page's height at its top and bottom in which running lines stand."""
+
+SAME_PLACE = 4.0
+"""Points by which a running line may move from page to page."""
+
+_NUMBER = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|[-–—|]\s*\d+\s*[-–—|]", re.IGNORECASE
+)
+_ROMAN = re.compile(r"[ivxl]{1,7}")
+
+Key = tuple[str, str]
+
+
+def zone(line: Line, height: float) -> PassageKind | None:
+    """Tell whether a line stands in the top or bottom margin of its page."""
+    if line.bbox[3] <= MARGIN * height:
+        return PassageKind.PAGE_HEADER
+    return PassageKind.PAGE_FOOTER if line.bbox[1] >= (1 - MARGIN) * height else None
+
+
+def running_lines(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> dict[int, set[Line]]:
+    """Find running lines.
+
+    Args:
+        pages: number, height and lines of each page.
+
+    Returns:
+        the running lines of each page number that has any.
+    """
+    places: dict[Key, list[tuple[float, int, Line]]] = defaultdict(list)
+    found: dict[int, set[Line]] = defaultdict(set)
+    for number, height, lines in pages:
+        for line in lines:
+            place = zone(line, height)
+            if place is None or is_caption(line.text):
+                continue
+            if _PAGE_NUMBER.fullmatch(line.text):
+                found[number].add(line)
+            for key in _keys(line.text, number):
+                places[key, place].append((line.bbox[1], number, line))  # type: ignore[index]
+    needed = 2 if len(pages) <= 4 else 3
+    for standing in places.values():
+        for group in _at_one_place(standing):
+            if len({number for _, number, _ in group}) >= needed:
+                for _, number, line in group:
+                    found[number].add(line)
+    return found
+
+
+def _keys(text: str, page: int) -> Iterator[str]:
+    """Give what a running line keeps from page to page: its words, and a number's distance to the page's."""
+    yield text
+    if _ROMAN.fullmatch(text):
+        yield "roman"
+    numbers = list(_NUMBER.finditer(text))
+    for number in numbers[:1] + numbers[1:][-1:]:
+        if len(number[0]) < 6:
+            yield f"{text[: number.start()]}<page{int(number[0]) - page:+d}>{text[number.end() :]}"
+
+
+def _at_one_place(
+    standing: Sequence[tuple[float, int, Line]],
+) -> Iterator[list[tuple[float, int, Line]]]:
+    group: list[tuple[float, int, Line]] = []
+    for entry in sorted(standing, key=lambda entry: (entry[0], entry[1])):
+        if group and entry[0] - group[-1][0] > SAME_PLACE:
+            yield group
+            group = []
+        group.append(entry)
+    if group:
+        yield group

@@ -1,0 +1,63 @@
+"""A table while it is being read: cells with their lines, before rows are split, headed and joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from extractors.pdf.lines import Line, joined
+from extractors.pdf.marks import around
+from extractors.records import BBox
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCell:
+    """A cell with its lines from top to bottom; ends of rows and columns are exclusive."""
+
+    row: int
+    col: int
+    row_end: int
+    col_end: int
+    bbox: BBox
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines joined by a space."""
+        return joined(self.lines)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all that stands in the cell is bold."""
+        return bool(self.lines) and all(line.bold for line in self.lines)
+
+    def moved(self, *, rows: int = 0) -> FoundCell:
+        """Give the same cell some rows further down."""
+        return replace(self, row=self.row + rows, row_end=self.row_end + rows)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """Cells in reading order and the column edges they stand between."""
+
+    cells: tuple[FoundCell, ...]
+    n_rows: int
+    n_cols: int
+    edges: tuple[float, ...]
+
+    @property
+    def bbox(self) -> BBox:
+        """The box of all cells."""
+        return around(cell.bbox for cell in self.cells)
+
+    def rows(self) -> list[list[FoundCell]]:
+        """Give the cells by the row they begin in."""
+        rows: list[list[FoundCell]] = [[] for _ in range(self.n_rows)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return rows
+
+
+def in_order(cells: Iterable[FoundCell]) -> tuple[FoundCell, ...]:
+    """Sort cells by row, then column."""
+    return tuple(sorted(cells, key=lambda cell: (cell.row, cell.col)))

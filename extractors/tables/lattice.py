@@ -1,0 +1,213 @@
+"""From rulings to grids: lines that cross make a lattice, and what no line parts is one cell.
+
+The geometry is that of spreadsheets: the rulings of a lattice give its column and row edges, each slot
+between neighbouring edges belongs to a cell, and two slots without a ruling between them belong to the same
+cell. So a merged cell is one cell with spans, and nothing is repeated. Columns and rows count from 0.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.pdf.marks import Ruling
+from extractors.records import BBox
+
+SNAP = 2.5
+"""Points within which rulings side by side are one."""
+
+JOIN = 3.0
+"""Points by which rulings may miss each other and still meet."""
+
+MAX_SLOTS = 250_000
+"""Slots of a lattice beyond which it is a drawing; the widest list seen has 4,000 a page."""
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The slots of a lattice that one cell covers; ends are exclusive."""
+
+    row: int
+    col: int
+    row_end: int
+    col_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Column edges, row edges, and the cells between them in reading order."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    slots: tuple[Slot, ...]
+
+    @property
+    def bbox(self) -> BBox:
+        """The box of the whole lattice."""
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def box(self, slot: Slot) -> BBox:
+        """Give the box of one cell."""
+        return (self.xs[slot.col], self.ys[slot.row], self.xs[slot.col_end], self.ys[slot.row_end])
+
+    def place(self, x: float, y: float) -> tuple[int, int] | None:
+        """Give row and column of the slot that a point lies in, if it lies in the lattice."""
+        col, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+        inside = 0 <= col < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1
+        return (row, col) if inside else None
+
+
+def lattices(rulings: Iterable[Ruling]) -> list[Lattice]:
+    """Find the lattices of a page, from top to bottom; a box around text is one of a single cell."""
+    rulings = [ruling for ruling in rulings if ruling.end - ruling.start >= 1]
+    across = _merged(ruling for ruling in rulings if ruling.horizontal)
+    down = _merged(ruling for ruling in rulings if not ruling.horizontal)
+    found = [_lattice(*_closed(*group)) for group in _groups(across, down)]
+    return sorted((lattice for lattice in found if lattice), key=lambda lattice: lattice.bbox[1::-1])
+
+
+def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
+    """Make one ruling of those that lie on one line and touch."""
+    merged: list[Ruling] = []
+    for line in _snapped(rulings):
+        at = sum(ruling.at for ruling in line) / len(line)
+        start, end = line[0].start, line[0].end
+        for ruling in sorted(line, key=lambda ruling: ruling.start):
+            if ruling.start > end + JOIN:
+                merged.append(Ruling(ruling.horizontal, at, start, end))
+                start, end = ruling.start, ruling.end
+            start, end = min(start, ruling.start), max(end, ruling.end)
+        merged.append(Ruling(line[0].horizontal, at, start, end))
+    return merged
+
+
+def _snapped(rulings: Iterable[Ruling]) -> list[list[Ruling]]:
+    lines: list[list[Ruling]] = []
+    for ruling in sorted(rulings, key=lambda ruling: (ruling.at, ruling.start)):
+        if lines and ruling.at - lines[-1][0].at <= SNAP:
+            lines[-1].append(ruling)
+        else:
+            lines.append([ruling])
+    return [sorted(line, key=lambda ruling: ruling.start) for line in lines]
+
+
+def _groups(across: Sequence[Ruling], down: Sequence[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
+    """Give rulings that cross, directly or through others, as pairs of horizontal and vertical ones."""
+    leader = list(range(len(across) + len(down)))
+
+    def lead(index: int) -> int:
+        while leader[index] != index:
+            leader[index] = leader[leader[index]]
+            index = leader[index]
+        return index
+
+    heights = [ruling.at for ruling in across]
+    for number, vertical in enumerate(down, start=len(across)):
+        first = bisect_right(heights, vertical.start - JOIN)
+        for index in range(first, bisect_right(heights, vertical.end + JOIN)):
+            if across[index].start - JOIN <= vertical.at <= across[index].end + JOIN:
+                leader[lead(index)] = lead(number)
+    groups: dict[int, tuple[list[Ruling], list[Ruling]]] = defaultdict(lambda: ([], []))
+    for index, ruling in enumerate((*across, *down)):
+        groups[lead(index)][0 if ruling.horizontal else 1].append(ruling)
+    return (group for group in groups.values() if len(group[0]) > 1 and group[1])
+
+
+def _closed(across: list[Ruling], down: list[Ruling]) -> tuple[list[Ruling], list[Ruling]]:
+    """Close the open sides of a table whose outer rulings are left out: its rules show how far it goes."""
+    top, bottom = across[0].at, max(ruling.at for ruling in across)
+    left, right = min(ruling.start for ruling in across), max(ruling.end for ruling in across)
+    sides = []
+    for edge, ends in ((left, [r.start for r in across]), (right, [r.end for r in across])):
+        reaching = sum(abs(end - edge) <= 2 * JOIN for end in ends)
+        if all(abs(ruling.at - edge) > JOIN for ruling in down) and reaching >= max(2, len(across) / 3):
+            sides.append(Ruling(horizontal=False, at=edge, start=top, end=bottom))
+    return across, sorted([*down, *sides], key=lambda ruling: ruling.at)
+
+
+def _lattice(across: Sequence[Ruling], down: Sequence[Ruling]) -> Lattice | None:
+    ys, xs = sorted({ruling.at for ruling in across}), sorted({ruling.at for ruling in down})
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MAX_SLOTS:
+        return None
+    walls = _Walls(xs, ys, across, down)
+    slots = sorted(_cells(walls, len(ys) - 1, len(xs) - 1), key=lambda slot: (slot.row, slot.col))
+    return Lattice(tuple(xs), tuple(ys), tuple(slots)) if slots else None
+
+
+class _Walls:
+    """Which sides of which slots are ruled."""
+
+    def __init__(
+        self, xs: Sequence[float], ys: Sequence[float], across: Iterable[Ruling], down: Iterable[Ruling]
+    ) -> None:
+        self._xs, self._ys = xs, ys
+        self._across = _by_place(across)
+        self._down = _by_place(down)
+
+    def above(self, row: int, col: int) -> bool:
+        """Whether a ruling runs along the upper side of a slot."""
+        return _covered(self._across[self._ys[row]], self._xs[col], self._xs[col + 1])
+
+    def before(self, row: int, col: int) -> bool:
+        """Whether a ruling runs along the left side of a slot."""
+        return _covered(self._down[self._xs[col]], self._ys[row], self._ys[row + 1])
+
+
+def _by_place(rulings: Iterable[Ruling]) -> dict[float, list[Interval]]:
+    places: dict[float, list[Interval]] = defaultdict(list)
+    for ruling in rulings:
+        places[ruling.at].append((ruling.start, ruling.end))
+    return places
+
+
+def _covered(intervals: Sequence[Interval], start: float, end: float) -> bool:
+    return any(low - JOIN <= start and end <= high + JOIN for low, high in intervals) or any(
+        min(high, end) - max(low, start) >= 0.75 * (end - start) for low, high in intervals
+    )
+
+
+def _cells(walls: _Walls, n_rows: int, n_cols: int) -> Iterator[Slot]:
+    """Join slots that no ruling parts, and give each joined area that is closed, cut to rectangles."""
+    outside = n_rows * n_cols
+    leader = list(range(outside + 1))
+
+    def lead(index: int) -> int:
+        while leader[index] != index:
+            leader[index] = leader[leader[index]]
+            index = leader[index]
+        return index
+
+    for row in range(n_rows + 1):
+        for col in range(n_cols + 1):
+            here = row * n_cols + col if row < n_rows and col < n_cols else outside
+            if col < n_cols and not walls.above(row, col):
+                leader[lead(here)] = lead((row - 1) * n_cols + col if row else outside)
+            if row < n_rows and not walls.before(row, col):
+                leader[lead(here)] = lead(row * n_cols + col - 1 if col else outside)
+    areas: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for index in range(outside):
+        if lead(index) != lead(outside):
+            areas[lead(index)].append(divmod(index, n_cols))
+    for area in areas.values():
+        yield from _rectangles(area)
+
+
+def _rectangles(area: Sequence[tuple[int, int]]) -> Iterator[Slot]:
+    """Give an area as one rectangle, or as one a row where it has corners."""
+    rows, cols = {row for row, _ in area}, {col for _, col in area}
+    if len(rows) * len(cols) == len(area):
+        yield Slot(min(rows), min(cols), max(rows) + 1, max(cols) + 1)
+        return
+    members, taken = set(area), set[tuple[int, int]]()
+    for row, col in sorted(area):
+        if (row, col) in taken:
+            continue
+        end = col
+        while (row, end) in members:
+            taken.add((row, end))
+            end += 1
+        yield Slot(row, col, row + 1, end)

@@ -1,0 +1,204 @@
+"""The assemble stage: what needs all documents at once, as queries over the fragments of all shards.
+
+Identity of captures, what a revisit repeats, first captures and their number, targets of links. Everything
+runs out of core; each table is written sorted by its full key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from expectations.tables import CONTRACTS
+from extractors.records import Severity, Stage
+from flows.archives.collections import Collection
+from flows.duck import connect, view_files
+from flows.errors import CollectionError
+from flows.extract import Quarantine
+from flows.fragments import CONTENT_TABLES, INDEX_TABLES, to_arrow
+from flows.releases.parquet import write_sorted
+from flows.settings import DataRoot, RunSettings
+from flows.shards import ShardAddress, plan_shards, write_plan
+
+_CAPTURES = """
+    WITH indexed AS (
+        SELECT DISTINCT ON (capture_id) * FROM indexed_captures
+        ORDER BY capture_id, archive_url NULLS LAST, archive_digest NULLS LAST, content_type NULLS LAST
+    ),
+    originals AS (
+        SELECT DISTINCT ON (archive_digest)
+            archive_digest, payload_sha256, payload_bytes, media_type_sniffed, quality
+        FROM indexed WHERE NOT is_revisit AND archive_digest IS NOT NULL
+        ORDER BY archive_digest, captured_at NULLS LAST, capture_id
+    )
+    SELECT c.* REPLACE (
+        coalesce(c.payload_sha256, o.payload_sha256) AS payload_sha256,
+        coalesce(c.payload_bytes, o.payload_bytes) AS payload_bytes,
+        coalesce(c.media_type_sniffed, o.media_type_sniffed) AS media_type_sniffed,
+        CASE WHEN c.is_revisit THEN coalesce(o.quality, c.quality) ELSE c.quality END AS quality
+    )
+    FROM indexed c LEFT JOIN originals o ON c.is_revisit AND c.archive_digest = o.archive_digest
+"""
+
+_LOCATIONS = """
+    SELECT DISTINCT ON (capture_id, warc_file, record_offset) * FROM indexed_capture_locations
+    ORDER BY capture_id, warc_file, record_offset
+"""
+
+_DOCUMENTS = """
+    SELECT d.* REPLACE (seen.first AS first_captured_at, seen.n AS n_captures)
+    FROM extracted_documents d
+    JOIN (
+        SELECT payload_sha256, min(captured_at) AS first, count(*) AS n FROM captures
+        WHERE quality NOT IN ('redirect', 'client_error', 'server_error')
+        GROUP BY payload_sha256
+    ) seen USING (payload_sha256)
+"""
+
+_ADDRESS_KEY = """
+    CREATE OR REPLACE MACRO address_key(url) AS
+        rtrim(regexp_replace(regexp_replace(url, '#.*$', ''), '^https?://(www\\.)?', ''), '/')
+"""
+
+_TARGETS = """
+    CREATE OR REPLACE TEMP TABLE targets AS
+    WITH direct AS (
+        SELECT address_key(original_url) AS address, captured_at, document_id
+        FROM captures JOIN extracted_documents USING (payload_sha256)
+        WHERE quality NOT IN ('redirect', 'client_error', 'server_error')
+    ),
+    redirected AS (
+        SELECT address_key(c.original_url) AS address, c.captured_at, d.document_id
+        FROM captures c JOIN direct d ON d.address = address_key(c.redirect_url)
+        WHERE c.quality = 'redirect'
+    )
+    SELECT address, document_id, min(captured_at) AS captured_at
+    FROM (FROM direct UNION ALL FROM redirected) GROUP BY address, document_id
+"""
+
+_LINKS = """
+    WITH origins AS (
+        SELECT payload_sha256, min(captured_at) AS captured_at FROM captures GROUP BY payload_sha256
+    ),
+    nearest AS (
+        SELECT DISTINCT ON (l.link_id) l.link_id, t.document_id
+        FROM extracted_links l
+        JOIN targets t ON t.address = address_key(l.href_resolved)
+        LEFT JOIN origins o USING (payload_sha256)
+        ORDER BY l.link_id, abs(epoch_ms(t.captured_at) - epoch_ms(o.captured_at)) NULLS LAST,
+            t.captured_at NULLS LAST, t.document_id
+    )
+    SELECT l.* REPLACE (nearest.document_id AS target_document_id)
+    FROM extracted_links l LEFT JOIN nearest USING (link_id)
+"""
+
+_UNRESOLVED = f"""
+    SELECT
+        'iss-' || left(sha256('unresolved_revisit' || capture_id), 24) AS issue_id,
+        '{Stage.ASSEMBLE}' AS stage, 'unresolved_revisit' AS code, '{Severity.WARNING}' AS severity,
+        original_url AS address, NULL::VARCHAR AS payload_sha256, NULL::BIGINT AS page, 0::BIGINT AS ordinal,
+        'no record with digest ' || coalesce(archive_digest, '(none)') AS evidence,
+        'Add the WARC file that holds the first capture of this content.' AS remedy, specimen
+    FROM captures WHERE quality = 'unresolved_revisit'
+"""
+
+_ISSUES = f"""
+    SELECT DISTINCT ON (issue_id) * FROM (
+        SELECT * FROM indexed_issues
+        UNION ALL BY NAME SELECT * FROM extracted_issues
+        UNION ALL BY NAME SELECT * FROM run_issues
+        UNION ALL BY NAME {_UNRESOLVED}
+    ) ORDER BY issue_id
+"""
+
+QUERIES = {
+    "captures": _CAPTURES,
+    "capture_locations": _LOCATIONS,
+    "documents": _DOCUMENTS,
+    "passages": "SELECT * FROM extracted_passages",
+    "links": _LINKS,
+    "tables": "SELECT * FROM extracted_tables",
+    "cells": "SELECT * FROM extracted_cells",
+    "issues": _ISSUES,
+}
+"""How each table follows from indexes and fragments; the captures come first, since others refer to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of a release in the making: a sorted Parquet file each, and its number of rows."""
+
+    files: dict[str, Path]
+    rows: dict[str, int]
+
+
+def plan(collection: Collection, indexes: Sequence[Path], settings: RunSettings) -> list[ShardAddress]:
+    """Cut the payloads of a collection into shards, by its indexes, and write down what is in each."""
+    root = settings.root
+    with connect(root.staging / "duckdb") as connection:
+        _view_indexes(connection, indexes)
+        connection.execute(f"CREATE TEMP VIEW captures AS {_CAPTURES}")
+        connection.execute(f"CREATE TEMP VIEW capture_locations AS {_LOCATIONS}")
+        _refuse_empty(connection, collection)
+        shards = plan_shards(connection, collection.by_name)
+    folder = root.staging / "shards"
+    folder.mkdir(parents=True, exist_ok=True)
+    return [write_plan(shard, folder, settings.ocr) for shard in shards]
+
+
+def _refuse_empty(connection: duckdb.DuckDBPyConnection, collection: Collection) -> None:
+    (captures,) = connection.execute("SELECT count(*) FROM captures").fetchall()[0]
+    if captures == 0:
+        found = connection.execute("SELECT address, evidence FROM indexed_issues ORDER BY 1, 2").fetchall()
+        why = "".join(f" {address}: {evidence}." for address, evidence in found[:3])
+        raise CollectionError(
+            f"The collection {collection.name!r} holds no capture.{why}",
+            "Name files that hold captures, or fetch some with dhs-archive collect.",
+        )
+
+
+def assemble_tables(
+    indexes: Sequence[Path],
+    fragments: Sequence[Path],
+    quarantined: Sequence[Quarantine],
+    root: DataRoot,
+    advance: Callable[[int], None],
+) -> Tables:
+    """Write every table of the dataset from what indexing and extraction gave."""
+    folder = root.staging / "tables"
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {table: folder / f"{table}.parquet" for table in QUERIES}
+    rows: dict[str, int] = {}
+    with connect(root.staging / "duckdb") as connection:
+        _view_indexes(connection, indexes)
+        _view_fragments(connection, fragments)
+        run_issues = to_arrow("issues", [each.as_issue() for each in quarantined])
+        connection.register("run_issues", run_issues)
+        connection.execute(_ADDRESS_KEY)
+        for table, query in QUERIES.items():
+            if table == "links":
+                connection.execute(_TARGETS)
+            contract = CONTRACTS[table]
+            rows[table] = write_sorted(connection, query, contract.schema, contract.order, files[table])
+            view_files(connection, {table: [files[table]]})
+            advance(1)
+    return Tables(files, rows)
+
+
+def _view_indexes(connection: duckdb.DuckDBPyConnection, indexes: Sequence[Path]) -> None:
+    view_files(
+        connection,
+        {f"indexed_{t}": [folder / f"{t}.parquet" for folder in indexes] for t in INDEX_TABLES},
+    )
+
+
+def _view_fragments(connection: duckdb.DuckDBPyConnection, fragments: Sequence[Path]) -> None:
+    """Make the fragments' tables known; where there are none, as tables without rows."""
+    for table in CONTENT_TABLES:
+        if fragments:
+            view_files(connection, {f"extracted_{table}": [f / f"{table}.parquet" for f in fragments]})
+        else:
+            connection.register(f"extracted_{table}", to_arrow(table, ()))

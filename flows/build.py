@@ -1,0 +1,90 @@
+"""From a collection to a release: the part of the line that every flow ends with, as Prefect tasks."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from flows.archives.collections import Collection
+from flows.assemble import QUERIES, Tables, assemble_tables, plan
+from flows.extract import Advance, Extracted, Quarantine, extract_shards, index_collection
+from flows.publish import Outcome, publish_release
+from flows.runlog import RunLog
+from flows.settings import RunSettings
+from flows.shards import ShardAddress
+
+SHARDS_A_TASK = 64
+"""Shards that one Prefect task extracts: a task costs the server more than a small shard costs us."""
+
+
+@task(cache_policy=NO_CACHE)
+def index(collection: Collection, settings: RunSettings, advance: Advance) -> list[Path]:
+    """Learn which captures the WARC files of a collection hold."""
+    return index_collection(collection, settings, advance)
+
+
+@task(cache_policy=NO_CACHE)
+def extract_batch(shards: Sequence[ShardAddress], settings: RunSettings, advance: Advance) -> Extracted:
+    """Extract a batch of shards with a pool of workers."""
+    return extract_shards(shards, settings, advance)
+
+
+@task(cache_policy=NO_CACHE)
+def assemble(
+    indexes: Sequence[Path],
+    fragments: Sequence[Path],
+    quarantined: Sequence[Quarantine],
+    settings: RunSettings,
+    advance: Advance,
+) -> Tables:
+    """Write the sorted tables."""
+    return assemble_tables(indexes, fragments, quarantined, settings.root, advance)
+
+
+@task(cache_policy=NO_CACHE)
+def validate_and_publish(tables: Tables, collection: str, settings: RunSettings, log: RunLog) -> Outcome:
+    """Let Great Expectations judge the tables, and publish them if it lets them pass."""
+    from flows.validate import validate_tables
+
+    with log.stage("validate", total=len(tables.files), unit="tables") as advance:
+        results = validate_tables(tables, settings.root)
+        advance(len(tables.files))
+    with log.stage("publish", total=1, unit="release") as advance:
+        outcome = publish_release(
+            tables,
+            results,
+            collection=collection,
+            root=settings.root,
+            accept_losses=settings.accept_losses,
+        )
+        advance(1)
+    return outcome
+
+
+def build_release(collection: Collection, settings: RunSettings, log: RunLog) -> Outcome:
+    """Index, extract, assemble, validate and publish a collection; to be called within a flow."""
+    shutil.rmtree(settings.root.staging, ignore_errors=True)
+    with log.stage("index", total=len(collection.warcs), unit="files") as advance:
+        indexes = index(collection, settings, advance)
+    shards = plan(collection, indexes, settings)
+    with log.stage("extract", total=sum(shard.payloads for shard in shards), unit="payloads") as advance:
+        batches = [extract_batch(batch, settings, advance) for batch in _batches(shards)]
+    fragments = [fragment for batch in batches for fragment in batch.fragments]
+    quarantined = [each for batch in batches for each in batch.quarantined]
+    with log.stage("assemble", total=len(QUERIES), unit="tables") as advance:
+        tables = assemble(indexes, fragments, quarantined, settings, advance)
+    outcome = validate_and_publish(tables, collection.name, settings, log)
+    log.facts |= {"step": outcome.step, "release": outcome.manifest.citation}
+    shutil.rmtree(settings.root.staging, ignore_errors=True)
+    return outcome
+
+
+def _batches(shards: Sequence[ShardAddress]) -> Iterator[list[ShardAddress]]:
+    waiting = iter(shards)
+    while batch := list(islice(waiting, SHARDS_A_TASK)):
+        yield batch

@@ -1,0 +1,247 @@
+"""The command line: ``dhs-archive``.
+
+Commands import what they need when they run, so that reading one page starts neither Prefect nor Arrow.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from extractors.registry import Ocr
+from flows.errors import DatasetError, StorageError
+from flows.settings import DEFAULT_DATA_ROOT, DataRoot
+
+INTERRUPTED = 130
+
+EPILOG = """\b
+Exit status: 0 done; 1 unexpected; 2 wrong usage; 3 the gate held a release back;
+4 input missing or unusable; 5 data root busy; 6 an archive failed; 7 disk; 130 interrupted.
+"""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def main() -> None:
+    """Run the command line, and turn whatever stops it into a sentence and an exit status."""
+    try:
+        status = cli.main(prog_name="dhs-archive", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _complain("Interrupted. Nothing was published; run the same command again to go on.")
+        sys.exit(INTERRUPTED)
+    except DatasetError as error:
+        _complain(str(error))
+        sys.exit(error.exit_code)
+    except OSError as error:
+        _stop_for(error)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _stop_for(error: OSError) -> None:
+    """Explain a disk that cannot be written; anything else is a defect and keeps its traceback."""
+    if isinstance(error, BrokenPipeError):
+        # Whoever read our output has left; say nothing more to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM):
+        raise error
+    where = f" at {error.filename}" if error.filename else ""
+    _complain(f"The disk cannot be written{where}: {error.strerror}. Make room or rights, then run again.")
+    sys.exit(StorageError.exit_code)
+
+
+def _complain(message: str) -> None:
+    click.secho("dhs-archive: ", fg="red", bold=True, nl=False, err=True)
+    click.echo(message, err=True)
+
+
+@click.group(
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="dhs-archive")
+def cli() -> None:
+    """Archived publications of the US Department of Homeland Security as a citable dataset."""
+
+
+def data_root_option(function: F) -> F:
+    """Add ``--data-root``."""
+    return click.option(
+        "--data-root",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=DEFAULT_DATA_ROOT,
+        show_default=True,
+        help="Where the vault, caches and releases are.",
+    )(function)
+
+
+def build_options(function: F) -> F:
+    """Add the options of commands that build a release."""
+    for option in (
+        click.option("-v", "--verbose", is_flag=True, help="Show what Prefect logs."),
+        click.option(
+            "--accept-losses", is_flag=True, help="Publish though much of the last release is missing."
+        ),
+        click.option("--ocr", type=click.Choice(list(Ocr)), default=Ocr.AUTO, help="Read scanned pages."),
+        click.option(
+            "--workers",
+            type=click.IntRange(min=1),
+            default=os.cpu_count() or 1,
+            show_default="one a core",
+            help="Processes that extract at a time.",
+        ),
+        data_root_option,
+    ):
+        function = option(function)
+    return function
+
+
+@cli.command()
+@click.argument("collections", nargs=-1, type=click.Path(path_type=Path), metavar="[COLLECTION]...")
+@build_options
+def rebuild(
+    collections: tuple[Path, ...], data_root: Path, workers: int, ocr: Ocr, accept_losses: bool, verbose: bool
+) -> None:
+    """Build a release from captures that are already here.
+
+    A COLLECTION is a WARC file, a folder of WARC files, or a folder of .html and .pdf files with an optional
+    captures.csv (columns file, url, timestamp). Without one, what the vault holds is built, or the specimen
+    archive where the vault is empty.
+
+    \b
+    Examples:
+      dhs-archive rebuild
+      dhs-archive rebuild crawl-2013.warc.gz --data-root /data/crawl-2013
+      dhs-archive rebuild saved-pages/ --data-root /data/saved --workers 4
+    """
+    _prepare(data_root, verbose)
+    from flows.rebuild import rebuild as flow
+    from flows.report import as_text
+
+    outcome = flow(
+        collections=[str(path) for path in collections],
+        data_root=str(data_root),
+        workers=workers,
+        ocr=ocr,
+        accept_losses=accept_losses,
+    )
+    click.echo(as_text(outcome))
+
+
+@cli.command()
+@click.option("--archive", "archive", metavar="KIND=BASE", help="Ask this archive, not the declared ones.")
+@build_options
+def nightly(
+    archive: str | None, data_root: Path, workers: int, ocr: Ocr, accept_losses: bool, verbose: bool
+) -> None:
+    """Fetch what is new of the declared series, then build a release from the vault.
+
+    \b
+    Examples:
+      dhs-archive nightly --data-root /data/dhs
+      dhs-archive nightly --archive cdxj=http://127.0.0.1:8099/dhs
+    """
+    _prepare(data_root, verbose)
+    from flows.nightly import nightly as flow
+    from flows.report import as_text
+
+    outcome = flow(
+        archive=archive, data_root=str(data_root), workers=workers, ocr=ocr, accept_losses=accept_losses
+    )
+    click.echo(as_text(outcome))
+
+
+@cli.command()
+@click.option("--archive", required=True, metavar="KIND=BASE", help="Kind and base address.")
+@click.option("--url", "urls", required=True, multiple=True, help="An address, or a pattern such as HOST/*.")
+@click.option("--limit", type=click.IntRange(min=1), help="Fetch at most so many captures.")
+@data_root_option
+def collect(archive: str, urls: tuple[str, ...], limit: int | None, data_root: Path) -> None:
+    """Fetch captures from a web archive into the vault, politely; what is held already is not fetched again.
+
+    \b
+    Examples:
+      dhs-archive collect --archive cdxj=http://127.0.0.1:8099/dhs --url 'http://www.dhs.gov/*'
+      dhs-archive collect --archive wayback=https://web.archive.org --url http://www.dhs.gov/keywords/secure-communities
+    """
+    _prepare(data_root, verbose=False)
+    from flows.nightly import collect_captures
+    from flows.report import collected_text
+
+    click.echo(collected_text(collect_captures(archive, urls, DataRoot(data_root), limit=limit)))
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--url", help="The address that the FILE was captured from; links are resolved against it.")
+@click.option("--json", "json_lines", is_flag=True, help="Write one JSON object a line for each FILE.")
+@click.option("--ocr", type=click.Choice(list(Ocr)), default=Ocr.AUTO, help="Read scanned pages.")
+def extract(files: tuple[Path, ...], url: str | None, json_lines: bool, ocr: Ocr) -> None:
+    """Read pages and PDFs and show what is in them; nothing is stored.
+
+    \b
+    Examples:
+      dhs-archive extract memo.pdf
+      dhs-archive extract --json *.pdf > tables.jsonl
+      dhs-archive extract --url http://www.dhs.gov/topic page.html
+    """
+    if url is not None and len(files) > 1:
+        raise click.UsageError("--url goes with one FILE, since it is the address of that file.")
+    from flows.reading import Reading, as_json, as_summary, read_files
+
+    read_files(files, Reading(write=as_json if json_lines else as_summary, url=url, ocr=Ocr(ocr)))
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Write a JSON array.")
+@data_root_option
+def releases(data_root: Path, as_json: bool) -> None:
+    """List the releases of a data root, oldest first.
+
+    \b
+    Example:
+      dhs-archive releases --data-root /data/dhs
+    """
+    from flows.report import releases_json, releases_text
+
+    click.echo((releases_json if as_json else releases_text)(DataRoot(data_root)))
+
+
+@cli.command()
+@click.argument("identifier", metavar="ID")
+@click.option("--version", "version", help="The release to look in; the latest unless named.")
+@click.option("--json", "as_json", is_flag=True, help="Write a JSON object.")
+@data_root_option
+def show(identifier: str, version: str | None, data_root: Path, as_json: bool) -> None:
+    """Show a row of the dataset by its ID, and the archived captures that it was read from.
+
+    \b
+    Examples:
+      dhs-archive show psg-0123456789abcdef01234567
+      dhs-archive show cel-0123456789abcdef01234567 --version 1.0.0 --json
+    """
+    from flows.releases.lookup import find_row
+    from flows.releases.reader import open_release
+    from flows.report import found_json, found_text
+
+    found = find_row(open_release(data_root, version), identifier)
+    click.echo((found_json if as_json else found_text)(found))
+
+
+def _prepare(data_root: Path, verbose: bool) -> None:
+    from flows.engine import prepare
+
+    prepare(DataRoot(data_root), verbose=verbose)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,207 @@
+"""The extract stage: WARC files to an index of captures, and payloads to fragments, one shard at a time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extractors.records import Extraction, Issue, Severity, Stage, row_id
+from extractors.registry import Ocr, extract, unreadable
+from flows.archives.collections import Collection, NamedWarc
+from flows.archives.index import index_warc
+from flows.archives.payloads import read_body
+from flows.archives.warcs import read_record
+from flows.fragments import CONTENT_TABLES, INDEX_TABLES, Rows, sweep_unfinished, write_fragment
+from flows.settings import DataRoot, Limits, RunSettings
+from flows.shards import PayloadAddress, ShardAddress, read_plan
+from flows.workers import run_jobs, time_limit
+
+Advance = Callable[[int], None]
+
+STRIKES = 2
+"""Workers that a payload may cost before it is left out of the run."""
+
+
+def index_collection(collection: Collection, settings: RunSettings, advance: Advance) -> list[Path]:
+    """Index each WARC file of a collection that has no index yet; give the folders, in the files' order."""
+    root = settings.root
+    sweep_unfinished(root.index)
+    folders = [root.index / _file_key(warc) for warc in collection.warcs]
+    missing = {
+        folder: (str(warc.path), warc.name, str(folder))
+        for folder, warc in zip(folders, collection.warcs, strict=True)
+        if not folder.is_dir()
+    }
+    advance(len(folders) - len(missing))
+    for done in run_jobs(index_job, missing, workers=settings.workers, limits=settings.limits):
+        if done.fault:
+            raise MemoryError(f"{missing[done.key][0]} could not be indexed: {done.fault}")
+        advance(1)
+    return folders
+
+
+def index_job(path: str, name: str, folder: str) -> None:
+    """Index one WARC file, in a worker."""
+    index = index_warc(Path(path), name=name)
+    rows: Rows = {"captures": index.captures, "capture_locations": index.locations, "issues": index.issues}
+    write_fragment(Path(folder), INDEX_TABLES, rows)
+
+
+def _file_key(warc: NamedWarc) -> str:
+    """Give the key of an index: what the file holds and what it is called."""
+    with warc.path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return hashlib.sha256(f"{digest} {warc.name} {_index_fingerprint()}".encode()).hexdigest()
+
+
+def _index_fingerprint() -> str:
+    """Give a digest of the modules that an index follows from."""
+    home = Path(__file__).parent / "archives"
+    sources = [home / f"{name}.py" for name in ("addresses", "index", "payloads", "warcs")]
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantine:
+    """A payload that was left out because reading it ended its worker more than once."""
+
+    payload: PayloadAddress
+    fault: str
+
+    def as_issue(self) -> Issue:
+        """Say so in the dataset; the next run tries again."""
+        return Issue(
+            issue_id=row_id("iss", Stage.EXTRACT, "worker_died", self.payload.payload_sha256),
+            stage=Stage.EXTRACT,
+            code="worker_died",
+            severity=Severity.ERROR,
+            address=self.payload.url,
+            payload_sha256=self.payload.payload_sha256,
+            page=None,
+            ordinal=0,
+            evidence=f"its worker ended {STRIKES} times: {self.fault}",
+            remedy="The next run tries again; raise the limits of a document if it should be read.",
+            specimen=self.payload.context.specimen,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The fragments of a batch of shards, and what had to be left out of them."""
+
+    fragments: tuple[Path, ...]
+    quarantined: tuple[Quarantine, ...] = ()
+
+
+def extract_shards(shards: Sequence[ShardAddress], settings: RunSettings, advance: Advance) -> Extracted:
+    """Extract the shards that have no fragment yet.
+
+    A shard whose worker dies is tried again; a payload that costs a second worker is left out of this run,
+    and the fragment without it is kept apart from the cache.
+    """
+    fragments = settings.root.fragments
+    sweep_unfinished(fragments)
+    held, missing = _partition(shards, lambda shard: (fragments / shard.key).is_dir())
+    advance(sum(shard.payloads for shard in held))
+    left_out = _extract_missing(missing, settings, advance)
+    return Extracted(
+        tuple(_fragment(settings.root, shard.key, left_out.get(shard.key, ())) for shard in shards),
+        tuple(each for group in left_out.values() for each in group),
+    )
+
+
+def _partition(
+    shards: Sequence[ShardAddress], test: Callable[[ShardAddress], bool]
+) -> tuple[list[ShardAddress], list[ShardAddress]]:
+    return [s for s in shards if test(s)], [s for s in shards if not test(s)]
+
+
+def _extract_missing(
+    missing: Sequence[ShardAddress], settings: RunSettings, advance: Advance
+) -> dict[str, list[Quarantine]]:
+    """Run rounds until each shard has its fragment; a round repeats those whose worker died in the last."""
+    strikes: Counter[tuple[str, str]] = Counter()
+    left_out: dict[str, list[Quarantine]] = {}
+    todo = {shard.key: shard for shard in missing}
+    while todo:
+        jobs = {key: _job(shard, left_out.get(key, ()), settings) for key, shard in todo.items()}
+        for done in run_jobs(extract_job, jobs, workers=settings.workers, limits=settings.limits):
+            if done.fault is None:
+                advance(todo.pop(done.key).payloads)
+                continue
+            suspect = _suspect(todo[done.key])
+            strikes[done.key, suspect.payload_sha256] += 1
+            if strikes[done.key, suspect.payload_sha256] >= STRIKES:
+                left_out.setdefault(done.key, []).append(Quarantine(suspect, done.fault))
+    return left_out
+
+
+def _job(shard: ShardAddress, skip: Sequence[Quarantine], settings: RunSettings) -> tuple[object, ...]:
+    hashes = tuple(each.payload.payload_sha256 for each in skip)
+    folder = _fragment(settings.root, shard.key, skip)
+    return (str(shard.plan), str(folder), hashes, str(settings.ocr), settings.limits)
+
+
+def _fragment(root: DataRoot, key: str, skip: Sequence[Quarantine]) -> Path:
+    """Give the folder of a fragment; one that lacks payloads goes where no later run looks."""
+    return root.staging / "partial" / f"{key}-{len(skip)}" if skip else root.fragments / key
+
+
+def _suspect(shard: ShardAddress) -> PayloadAddress:
+    """Tell which payload a worker was reading when it died."""
+    payloads = read_plan(shard.plan).payloads
+    mark = _mark(shard.plan)
+    reading = mark.read_text() if mark.is_file() else ""
+    return next((each for each in payloads if each.payload_sha256 == reading), payloads[0])
+
+
+def _mark(plan: Path) -> Path:
+    """Give the file in which a worker writes down what it is reading."""
+    return plan.with_suffix(".reading")
+
+
+def extract_job(plan: str, folder: str, skip: tuple[str, ...], ocr: str, limits: Limits) -> None:
+    """Extract the payloads of one shard, in a worker; before each one it is written down which it is."""
+    shard = read_plan(Path(plan))
+    mark = _mark(Path(plan))
+    rows: dict[str, list[object]] = {table: [] for table in CONTENT_TABLES}
+    for payload in shard.payloads:
+        if payload.payload_sha256 in skip:
+            continue
+        mark.write_text(payload.payload_sha256)
+        with time_limit(limits.seconds):
+            _add(rows, extract_payload(shard.warc, payload, Ocr(ocr)))
+    write_fragment(Path(folder), CONTENT_TABLES, rows)
+    mark.unlink(missing_ok=True)
+
+
+def extract_payload(warc: Path, address: PayloadAddress, ocr: Ocr) -> Extraction:
+    """Read one payload from its record and extract it; a defect of an extractor costs that payload only."""
+    payload = read_body(read_record(warc, address.record_offset)).payload
+    try:
+        return extract(payload, address.context, ocr=ocr)
+    except (MemoryError, OSError):
+        raise
+    except Exception as error:
+        return _failed(payload, address, error)
+
+
+def _failed(payload: bytes, address: PayloadAddress, error: Exception) -> Extraction:
+    empty = unreadable(payload, address.context, None)
+    issue = replace(
+        empty.issues[0],
+        issue_id=row_id("iss", Stage.EXTRACT, "extractor_failed", address.payload_sha256),
+        code="extractor_failed",
+        evidence=f"{type(error).__name__}: {error}",
+        remedy="Report this as a defect of dhs-archive, with the address.",
+    )
+    return replace(empty, issues=(issue,))
+
+
+def _add(rows: dict[str, list[object]], extraction: Extraction) -> None:
+    rows["documents"].append(extraction.document)
+    for table in CONTENT_TABLES[1:]:
+        rows[table].extend(getattr(extraction, table))

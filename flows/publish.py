@@ -1,0 +1,241 @@
+"""The publish stage: a release appears whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version as package_version
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from expectations.checkpoint import CheckResult, as_json, to_table
+from expectations.dictionary import as_markdown as dictionary
+from expectations.tables import CONTRACTS
+from flows.assemble import Tables
+from flows.duck import connect, quoted
+from flows.errors import DataRootMismatch, LossesTooLarge
+from flows.releases import changes as data_changes
+from flows.releases.changes import TableChange, compare_table
+from flows.releases.manifest import MANIFEST, Manifest, TableFacts, dataset_digest, read_manifest
+from flows.releases.parquet import content_digest, file_digest, sync
+from flows.releases.versions import Step, next_version, released, step_between
+from flows.settings import DataRoot
+from flows.shards import PARSERS
+
+LATEST = "latest.json"
+
+LOSS_THRESHOLD = 0.05
+"""Share of the captures or documents of the last release that may be missing before a person must look."""
+
+_GUARDED = ("captures", "documents")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What publishing came to: the release that is now the latest, and whether it is a new one."""
+
+    path: Path
+    manifest: Manifest
+    step: Step
+    changes: tuple[TableChange, ...]
+
+
+def last_release(root: DataRoot) -> Manifest | None:
+    """Give the manifest of the latest release of a data root, if it has any."""
+    versions = released(root.releases)
+    return read_manifest(root.releases / versions[-1]) if versions else None
+
+
+def refuse_other_collection(root: DataRoot, collection: str) -> None:
+    """See to it that a data root holds one dataset only.
+
+    Raises:
+        DataRootMismatch: its releases were built from another collection.
+    """
+    last = last_release(root)
+    if last and last.collection != collection:
+        raise DataRootMismatch(
+            f"{root.path} holds the dataset of {last.collection!r}, not of {collection!r}.",
+            "Build into another folder with --data-root.",
+        )
+
+
+def publish_release(
+    tables: Tables,
+    results: Sequence[CheckResult],
+    *,
+    collection: str,
+    root: DataRoot,
+    accept_losses: bool,
+) -> Outcome:
+    """Publish tables as a release, unless nothing differs from the last one.
+
+    Raises:
+        LossesTooLarge: too much of the last release is missing and nobody has accepted that.
+    """
+    last = last_release(root)
+    facts = {name: _facts(name, tables, root) for name in tables.files}
+    descriptors = _descriptors(results)
+    compared = _compare(tables, last, root)
+    step = step_between(last, facts, {name: _text_digest(text) for name, text in descriptors.items()})
+    if last and step is Step.NONE:
+        _point_at_latest(root, last)
+        return Outcome(root.releases / last.version, last, step, compared)
+    if last and not accept_losses:
+        _refuse_losses(compared)
+    version = next_version(last.version if last else None, step)
+    descriptors |= _changelog(version, last, compared)
+    manifest = Manifest(
+        version=version,
+        predecessor=last.version if last else None,
+        collection=collection,
+        captured_until=_captured_until(tables, root),
+        specimen=_any_specimen(tables, root),
+        content_digest=dataset_digest(facts),
+        parsers={package: package_version(package) for package in PARSERS},
+        tables=facts,
+        files={name: _text_digest(text) for name, text in descriptors.items()},
+        checks={
+            "passed": sum(result.success for result in results),
+            "warnings": sum(not result.success for result in results),
+        },
+    )
+    path = _write(manifest, tables, descriptors, results, root)
+    return Outcome(path, manifest, step, compared)
+
+
+def _facts(table: str, tables: Tables, root: DataRoot) -> TableFacts:
+    path = tables.files[table]
+    with connect(root.staging / "duckdb") as connection:
+        content = content_digest(connection, path)
+    return TableFacts(
+        file=path.name,
+        rows=tables.rows[table],
+        bytes=path.stat().st_size,
+        sha256=file_digest(path),
+        content_sha256=content,
+        columns={field.name: str(field.type) for field in pq.read_schema(path)},
+        compared=CONTRACTS[table].compared,
+    )
+
+
+def _descriptors(results: Sequence[CheckResult]) -> dict[str, str]:
+    return {"DICTIONARY.md": dictionary(CONTRACTS), "checks.json": as_json(results)}
+
+
+def _changelog(version: str, last: Manifest | None, compared: Sequence[TableChange]) -> dict[str, str]:
+    return {
+        "CHANGES.md": data_changes.as_markdown(version, last.version if last else None, compared),
+        "changes.json": json.dumps(data_changes.as_records(compared), indent=2) + "\n",
+    }
+
+
+def _compare(tables: Tables, last: Manifest | None, root: DataRoot) -> tuple[TableChange, ...]:
+    with connect(root.staging / "duckdb") as connection:
+        return tuple(
+            compare_table(connection, name, _previous(name, last, root), path)
+            for name, path in tables.files.items()
+            if CONTRACTS[name].compared
+        )
+
+
+def _previous(table: str, last: Manifest | None, root: DataRoot) -> Path | None:
+    facts = last.tables.get(table) if last else None
+    return root.releases / last.version / facts.file if last and facts else None
+
+
+def _refuse_losses(compared: Sequence[TableChange]) -> None:
+    for change in compared:
+        if change.table in _GUARDED and change.removed > LOSS_THRESHOLD * change.before:
+            raise LossesTooLarge(
+                f"{change.removed:,} of the {change.before:,} {change.table} of the last release are "
+                f"missing, more than {LOSS_THRESHOLD:.0%}; nothing is published.",
+                "If they are meant to go, run the same command with --accept-losses.",
+            )
+
+
+def _captured_until(tables: Tables, root: DataRoot) -> str | None:
+    value = _scalar("max(captured_at)::DATE::VARCHAR", tables, root)
+    return str(value) if value is not None else None
+
+
+def _any_specimen(tables: Tables, root: DataRoot) -> bool:
+    return bool(_scalar("bool_or(specimen)", tables, root))
+
+
+def _scalar(expression: str, tables: Tables, root: DataRoot) -> object:
+    with connect(root.staging / "duckdb") as connection:
+        source = f"read_parquet({quoted(str(tables.files['captures']))})"
+        rows = connection.execute(f"SELECT {expression} FROM {source}").fetchall()
+    return rows[0][0]
+
+
+def _write(
+    manifest: Manifest,
+    tables: Tables,
+    descriptors: Mapping[str, str],
+    results: Sequence[CheckResult],
+    root: DataRoot,
+) -> Path:
+    """Write all files aside, and give the folder its name when every one of them is safe on the disk."""
+    aside = root.staging / "release"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    for name, facts in manifest.tables.items():
+        _place(tables.files[name], aside / facts.file, _unchanged(name, facts, manifest, root))
+    pq.write_table(to_table(results), aside / "checks.parquet", compression="zstd")
+    for name, text in descriptors.items():
+        (aside / name).write_text(text, encoding="utf-8")
+    (aside / MANIFEST).write_text(manifest.as_json(), encoding="utf-8")
+    for path in sorted(aside.iterdir()):
+        path.chmod(0o444)
+        sync(path)
+    sync(aside)
+    root.releases.mkdir(parents=True, exist_ok=True)
+    release = root.releases / manifest.version
+    aside.rename(release)
+    sync(root.releases)
+    _point_at_latest(root, manifest)
+    return release
+
+
+def _unchanged(table: str, facts: TableFacts, manifest: Manifest, root: DataRoot) -> Path | None:
+    """Give the file of the predecessor that has the same bytes."""
+    if manifest.predecessor is None:
+        return None
+    before = root.releases / manifest.predecessor
+    old = read_manifest(before).tables.get(table)
+    return before / old.file if old and old.sha256 == facts.sha256 else None
+
+
+def _place(new: Path, destination: Path, unchanged: Path | None) -> None:
+    """Link the file of the last release where it has the same bytes, or else copy the new one."""
+    if unchanged is not None:
+        try:
+            os.link(unchanged, destination)
+        except OSError:
+            pass  # The file system has no hard links: the copy below has the same bytes.
+        else:
+            return
+    shutil.copyfile(new, destination)
+
+
+def _point_at_latest(root: DataRoot, manifest: Manifest) -> None:
+    """Name the latest release in a small file, for readers that cannot list folders."""
+    text = json.dumps({"version": manifest.version, "citation": manifest.citation}) + "\n"
+    pointer = root.releases / LATEST
+    if pointer.is_file() and pointer.read_text() == text:
+        return
+    unfinished = root.staging / LATEST
+    unfinished.parent.mkdir(parents=True, exist_ok=True)
+    unfinished.write_text(text)
+    unfinished.replace(pointer)
+
+
+def _text_digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,182 @@
+"""Reading single files: extraction without a store, for the command line.
+
+Files are read in a child process, so that one that ends its reader costs only its own answer. The child is
+forked while this process has loaded no parser, which costs a millisecond.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from extractors.draft import Draft, Metadata
+from extractors.records import CaptureContext, Extraction, Severity
+from extractors.registry import Ocr, extract
+from flows.settings import Limits
+
+Writer = Callable[[Path, Extraction], str]
+
+_INHERITED = {"document_id", "payload_sha256", "table_id"}
+"""Columns of nested rows that their surroundings tell already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are to be read and written down."""
+
+    write: Writer
+    url: str | None = None
+    ocr: Ocr = Ocr.AUTO
+    limits: Limits = Limits()
+
+
+def read_files(files: Sequence[Path], reading: Reading) -> None:
+    """Write what each file gives to the standard output, in order."""
+    done = 0
+    while done < len(files):
+        finished, status = _in_child(files[done:], reading)
+        done += finished
+        if done < len(files):
+            _put(reading.write(files[done], _ended(files[done], reading, status)))
+            done += 1
+
+
+def _in_child(files: Sequence[Path], reading: Reading) -> tuple[int, int]:
+    """Read files in a child until they are done or it dies; give how many it finished, and its status."""
+    sys.stdout.flush()
+    receiving, sending = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(receiving)
+        _child(files, reading, sending)
+    os.close(sending)
+    with os.fdopen(receiving, "rb") as stream:
+        finished = len(stream.read())
+    _, status = os.waitpid(child, 0)
+    return finished, os.waitstatus_to_exitcode(status)
+
+
+def _child(files: Sequence[Path], reading: Reading, sending: int) -> None:
+    """Read files and report each with a byte; this function ends the process."""
+    import resource
+
+    from flows.workers import time_limit
+
+    status = 1
+    try:
+        resource.setrlimit(resource.RLIMIT_DATA, (reading.limits.memory_bytes, resource.RLIM_INFINITY))
+        for path in files:
+            with time_limit(reading.limits.seconds):
+                text = reading.write(path, read_file(path, reading))
+            _put(text)
+            os.write(sending, b".")
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _put(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def read_file(path: Path, reading: Reading) -> Extraction:
+    """Extract one file; one that cannot be opened gives an issue."""
+    context = CaptureContext(url=reading.url)
+    try:
+        payload = path.read_bytes()
+    except OSError as error:
+        return _nothing(
+            context, "unreadable_file", f"{path}: {error.strerror}", "Check the name and the rights."
+        )
+    return extract(payload, context, ocr=reading.ocr)
+
+
+def _ended(path: Path, reading: Reading, status: int) -> Extraction:
+    evidence = f"{path}: its reader ended with status {status}"
+    return _nothing(CaptureContext(reading.url), "worker_died", evidence, "The file is damaged or too large.")
+
+
+def _nothing(context: CaptureContext, code: str, evidence: str, remedy: str) -> Extraction:
+    draft = Draft(b"", context)
+    draft.issue(code, Severity.ERROR, evidence=evidence, remedy=remedy)
+    return draft.finish(Metadata(media_type="application/octet-stream", extractor="none"))
+
+
+def as_json(path: Path, extraction: Extraction) -> str:
+    """Write an extraction as one line of JSON; ``flows/extract.schema.json`` is its form."""
+    cells = [_plain(cell) for cell in extraction.cells]
+    owners = [cell.table_id for cell in extraction.cells]
+    tables = [
+        {
+            **_plain(table),
+            "table_id": table.table_id,
+            "cells": [cell for cell, owner in zip(cells, owners, strict=True) if owner == table.table_id],
+        }
+        for table in extraction.tables
+    ]
+    answer = {
+        "file": str(path),
+        "document": {**_plain(extraction.document), **_keys(extraction)},
+        "passages": [_plain(passage) for passage in extraction.passages],
+        "links": [_plain(link) for link in extraction.links],
+        "tables": tables,
+        "issues": [_plain(issue) for issue in extraction.issues],
+    }
+    return json.dumps(answer, ensure_ascii=False, default=_iso)
+
+
+def _keys(extraction: Extraction) -> dict[str, str]:
+    document = extraction.document
+    return {"document_id": document.document_id, "payload_sha256": document.payload_sha256}
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    """Give the columns of a row that extraction fills and that its surroundings do not tell."""
+    return {
+        each.name: getattr(record, each.name)
+        for each in fields(record)
+        if each.name not in _INHERITED and "filled_by" not in each.metadata
+    }
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def as_summary(path: Path, extraction: Extraction) -> str:
+    """Write what a person wants to know of an extraction at a glance."""
+    return "\n".join([str(path), *(f"  {line}" for line in _summary(extraction))])
+
+
+def _summary(extraction: Extraction) -> Iterator[str]:
+    document = extraction.document
+    yield f"title      {document.title or '(none)'}"
+    pages = f", {document.pages} pages" if document.pages is not None else ""
+    yield f"type       {document.media_type}{pages}"
+    for name, value in (
+        ("published", document.published_on),
+        ("modified", document.modified_on),
+        ("language", document.language),
+        ("address", document.canonical_url),
+    ):
+        if value is not None:
+            yield f"{name:<10} {value}"
+    yield (
+        f"holds      {len(extraction.passages)} passages, {len(extraction.links)} links, "
+        f"{len(extraction.tables)} tables with {len(extraction.cells)} cells"
+    )
+    for table in extraction.tables:
+        place = f"page {table.page}" if table.page is not None else f"passage {table.ordinal}"
+        yield f"table      {place}: {table.n_rows} x {table.n_cols}  {table.caption or ''}".rstrip()
+    for issue in extraction.issues:
+        where = f" on page {issue.page}" if issue.page is not None else ""
+        yield f"{issue.severity:<10} {issue.code}{where}: {issue.evidence} {issue.remedy}"

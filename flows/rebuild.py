@@ -1,0 +1,40 @@
+"""The flow that builds a release from captures that are already there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow
+
+from extractors.registry import Ocr
+from flows.archives.collections import open_collection
+from flows.build import build_release
+from flows.lock import exclusive
+from flows.publish import Outcome, refuse_other_collection
+from flows.runlog import RunLog
+from flows.settings import DEFAULT_DATA_ROOT, DataRoot, RunSettings
+
+
+@flow(name="rebuild", validate_parameters=False)
+def rebuild(
+    collections: list[str] | None = None,
+    data_root: str = str(DEFAULT_DATA_ROOT),
+    workers: int = 1,
+    ocr: str = Ocr.AUTO,
+    accept_losses: bool = False,
+) -> Outcome:
+    """Build a release from the vault, WARC files, or folders; publish it if anything differs from the last.
+
+    Args:
+        collections: files and folders; none means the vault, or the specimens where it is empty.
+        data_root: where the vault, caches and releases are.
+        workers: processes that extract at a time.
+        ocr: whether pages without text are recognised, ``auto`` or ``off``.
+        accept_losses: publish though much of the last release is missing.
+    """
+    root = DataRoot(Path(data_root))
+    settings = RunSettings(root, workers=workers, ocr=Ocr(ocr), accept_losses=accept_losses)
+    with exclusive(root), RunLog(root, "rebuild") as log:
+        collection = open_collection([Path(each) for each in collections or ()], root)
+        refuse_other_collection(root, collection.name)
+        return build_release(collection, settings, log)

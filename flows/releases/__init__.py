@@ -1,0 +1,1 @@
+"""Releases: how tables become files that one can compare, open and cite."""

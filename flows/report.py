@@ -1,0 +1,129 @@
+"""What commands print: results in words for people, and in JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from flows.releases.lookup import Found
+from flows.releases.manifest import Manifest, read_manifest
+from flows.releases.versions import Step, released
+from flows.settings import DataRoot
+
+if TYPE_CHECKING:
+    from flows.collect import CollectReport
+    from flows.publish import Outcome
+
+_WIDE = 16
+
+
+def as_text(outcome: Outcome) -> str:
+    """Say what was built: tables and rows, checks, where it is, and what to try next."""
+    manifest = outcome.manifest
+    rows = [[name, f"{facts.rows:,}"] for name, facts in manifest.tables.items()]
+    some_document = "doc-…"
+    news = "unchanged, so there is no new release" if outcome.step is Step.NONE else f"{outcome.step} release"
+    warnings = manifest.checks["warnings"]
+    checks = f"{manifest.checks['passed']} checks passed, {warnings} warning{'' if warnings == 1 else 's'}"
+    return "\n".join(
+        [
+            *aligned(["table", "rows"], rows),
+            "",
+            f"{checks}; {news}: {manifest.citation}",
+            str(outcome.path),
+            "",
+            "Try next:",
+            f"  dhs-archive releases --data-root {outcome.path.parent.parent}",
+            f"  dhs-archive show {some_document} --data-root {outcome.path.parent.parent}",
+            f"  python -c \"import pandas; print(pandas.read_parquet('{outcome.path}/passages.parquet'))\"",
+        ]
+    )
+
+
+def collected_text(report: CollectReport) -> str:
+    """Say what a collection brought."""
+    lines = [
+        f"{report.listed:,} captures listed, {report.already_held:,} held already, "
+        f"{report.fetched:,} fetched",
+        *(f"sealed  {path}" for path in report.sealed),
+        *(f"{finding.code}  {finding.address}: {finding.evidence}" for finding in report.findings),
+    ]
+    return "\n".join(lines)
+
+
+def releases_text(root: DataRoot) -> str:
+    """List releases in a table."""
+    rows = [
+        [m.version, m.captured_until or "unknown", m.collection, _rows(m), m.citation]
+        for m in _manifests(root)
+    ]
+    if not rows:
+        return f"{root.path} holds no release. Build one with: dhs-archive rebuild"
+    return "\n".join(aligned(["version", "captured until", "collection", "rows", "cite as"], rows))
+
+
+def releases_json(root: DataRoot) -> str:
+    """List releases as JSON: their manifests."""
+    return "[" + ",\n".join(manifest.as_json().rstrip() for manifest in _manifests(root)) + "]"
+
+
+def _manifests(root: DataRoot) -> list[Manifest]:
+    return [read_manifest(root.releases / version) for version in released(root.releases)]
+
+
+def _rows(manifest: Manifest) -> str:
+    return f"{sum(facts.rows for facts in manifest.tables.values()):,}"
+
+
+def found_text(found: Found) -> str:
+    """Show a row column by column, and below it where it came from."""
+    lines = [found.table]
+    lines += [f"  {name:<{_WIDE}} {_short(value)}" for name, value in found.row.items() if value is not None]
+    lines.append("captures")
+    for capture in found.captures:
+        instant = capture["captured_at"]
+        lines.append(
+            f"  {instant.isoformat() if instant else 'at an unknown time'}  {capture['original_url']}"
+        )
+        if capture["archive_url"]:
+            lines.append(f"  {'':<{_WIDE}} {capture['archive_url']}")
+    if found.row.get("specimen"):
+        lines.append("SPECIMEN: an example written by the dhs-archive project, not a record")
+    return "\n".join(lines)
+
+
+def found_json(found: Found) -> str:
+    """Give a row and its captures as JSON."""
+    return json.dumps(asdict(found), ensure_ascii=False, indent=2, default=_iso)
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def _short(value: Any, limit: int = 400) -> str:
+    text = (
+        " > ".join(value)
+        if isinstance(value, list) and all(isinstance(v, str) for v in value)
+        else str(value)
+    )
+    text = " ".join(text.split())
+    return text if len(text) <= limit else f"{text[:limit]}… ({len(text):,} characters)"
+
+
+def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lay out rows below a head, columns of numbers to the right."""
+    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
+    right = [all(row[i].replace(",", "").isdigit() for row in rows) for i in range(len(head))]
+    return [
+        "  ".join(
+            cell.rjust(width) if is_right else cell.ljust(width)
+            for cell, width, is_right in zip(row, widths, right, strict=True)
+        ).rstrip()
+        for row in [head, *rows]
+    ]

@@ -1,0 +1,1 @@
+"""The series of publications that are collected, one YAML file each."""

@@ -1,0 +1,91 @@
+"""Worker processes that may die without harm.
+
+A job runs in a process of its own pool; when the process dies or takes too long the pool replaces it and
+only that job is lost. Jobs are addresses and results are small, so that the same jobs could run elsewhere.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import signal
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from flows.settings import Limits
+
+Key = TypeVar("Key", bound=Hashable)
+
+_FAULTS = (ProcessExpired, MemoryError)
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Key]):
+    """What became of a job: its result, or the words for what ended its process."""
+
+    key: Key
+    result: Any = None
+    fault: str | None = None
+
+
+def run_jobs(
+    function: Callable[..., Any], jobs: Mapping[Key, tuple[Any, ...]], *, workers: int, limits: Limits
+) -> Iterator[Done[Key]]:
+    """Run a module-level function on the arguments of each job; jobs end in any order.
+
+    Args:
+        function: what to run.
+        jobs: the arguments, by a key that tells jobs apart.
+        workers: processes at a time; they are spawned, since the PDF library must not be forked.
+        limits: the memory that a worker may take.
+
+    Raises:
+        Exception: whatever a job raises, except that the death of a process and want of memory are given
+            as the fault of a job.
+    """
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPool(
+        max_workers=max(1, min(workers, len(jobs))),
+        initializer=_prepare_worker,
+        initargs=(limits.memory_bytes,),
+        context=context,
+    )
+    try:
+        pending: dict[Future[Any], Key] = {
+            pool.schedule(function, args=args): key for key, args in jobs.items()
+        }
+        while pending:
+            finished, _ = wait(pending, return_when=FIRST_COMPLETED)
+            for future in finished:
+                key = pending.pop(future)
+                try:
+                    yield Done(key, result=future.result())
+                except _FAULTS as fault:
+                    yield Done(key, fault=f"{type(fault).__name__}: {fault}")
+        pool.close()  # type: ignore[no-untyped-call]
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """End this process if the block takes longer: no code in it can catch or delay that."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _prepare_worker(memory_bytes: int) -> None:
+    """Leave interruptions to the parent, and bound the memory that hostile input can claim."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, hard))
