@@ -40,9 +40,7 @@ class Tally:
 
 
 @contextmanager
-def open_tables(
-    files: Mapping[str, Path], *, temp: Path, memory: str
-) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_tables(files: Mapping[str, Path], *, temp: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a connection that knows each Parquet file as a table and reaches no network.
 
     Args:

@@ -93,9 +93,7 @@ def _checks_of(contract: TableContract, name: str) -> Iterator[ValueCheck]:
     column = contract.columns[name]
     _, nullable = field_types(contract.record)[name]
     if not nullable:
-        yield ValueCheck(
-            name, "not_null", "Never empty.", Weight.FATAL, "ExpectColumnValuesToNotBeNull", {}
-        )
+        yield ValueCheck(name, "not_null", "Never empty.", Weight.FATAL, "ExpectColumnValuesToNotBeNull", {})
     if choices := contract.choices(name):
         said = f"One of {', '.join(choices)}."
         values = {"value_set": choices}

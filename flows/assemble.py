@@ -66,7 +66,7 @@ _ADDRESS_KEY = """
 _TARGETS = """
     CREATE OR REPLACE TEMP TABLE targets AS
     WITH direct AS (
-        SELECT address_key(original_url) AS address, captured_at, document_id
+        SELECT address_key(captures.original_url) AS address, captured_at, document_id
         FROM captures JOIN extracted_documents USING (payload_sha256)
         WHERE quality NOT IN ('redirect', 'client_error', 'server_error')
     ),

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.archives.protocol import Archive, CaptureNotGiven, Finding, Memento, MementoKey
-from flows.archives.vault import Held, Spool, note_of, read_held, recover
+from flows.archives.spool import Spool
+from flows.archives.vault import Held, note_of, read_held, recover
 from flows.errors import ArchiveUnavailable, StorageError
 from flows.settings import DataRoot
 
@@ -78,6 +79,7 @@ def collect(
         for pattern in patterns:
             errand.bring(pattern)
     except StorageError:
+        errand.spool.leave()
         raise
     except BaseException:
         errand.spool.seal()

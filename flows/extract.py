@@ -183,7 +183,7 @@ def extract_payload(warc: Path, address: PayloadAddress, ocr: Ocr) -> Extraction
     payload = read_body(read_record(warc, address.record_offset)).payload
     try:
         return extract(payload, address.context, ocr=ocr)
-    except (MemoryError, OSError):
+    except (ImportError, MemoryError, OSError):
         raise
     except Exception as error:
         return _failed(payload, address, error)

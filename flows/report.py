@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet as pq
 
 from flows.releases.lookup import Found
 from flows.releases.manifest import Manifest, read_manifest
@@ -24,7 +29,6 @@ def as_text(outcome: Outcome) -> str:
     """Say what was built: tables and rows, checks, where it is, and what to try next."""
     manifest = outcome.manifest
     rows = [[name, f"{facts.rows:,}"] for name, facts in manifest.tables.items()]
-    some_document = "doc-…"
     news = "unchanged, so there is no new release" if outcome.step is Step.NONE else f"{outcome.step} release"
     warnings = manifest.checks["warnings"]
     checks = f"{manifest.checks['passed']} checks passed, {warnings} warning{'' if warnings == 1 else 's'}"
@@ -36,11 +40,25 @@ def as_text(outcome: Outcome) -> str:
             str(outcome.path),
             "",
             "Try next:",
-            f"  dhs-archive releases --data-root {outcome.path.parent.parent}",
-            f"  dhs-archive show {some_document} --data-root {outcome.path.parent.parent}",
-            f"  python -c \"import pandas; print(pandas.read_parquet('{outcome.path}/passages.parquet'))\"",
+            *(f"  {line}" for line in _next_steps(outcome.path)),
         ]
     )
+
+
+def _next_steps(release: Path) -> list[str]:
+    """Give three commands that work as they stand, from where the user is."""
+    here = Path(sys.argv[0]).parent
+    place = "" if shutil.which("dhs-archive") == str(here / "dhs-archive") else f"{here}/"
+    root = f"--data-root {release.parent.parent}"
+    cells = pq.read_table(release / "cells.parquet", columns=["cell_id"])
+    documents = pq.read_table(release / "documents.parquet", columns=["document_id"])
+    ids = [*cells["cell_id"][:1].to_pylist(), *documents["document_id"][:1].to_pylist()]
+    table = f"{release}/passages.parquet"
+    return [
+        f"{place}dhs-archive releases {root}",
+        *(f"{place}dhs-archive show {identifier} {root}" for identifier in ids[:1]),
+        f"{place}python -c \"import pandas; print(pandas.read_parquet('{table}')[['kind', 'text']])\"",
+    ]
 
 
 def collected_text(report: CollectReport) -> str:

@@ -46,8 +46,7 @@ CONTRACT = TableContract(
     name="capture_locations",
     record=CaptureLocation,
     description=(
-        "Where the bytes of a capture lie: a record of a WARC file. "
-        "Left out when releases are compared."
+        "Where the bytes of a capture lie: a record of a WARC file. Left out when releases are compared."
     ),
     key=("warc_file", "record_offset"),
     order=("warc_file", "record_offset", "capture_id"),

@@ -12,7 +12,7 @@ _COLUMNS = {
         "The address that was captured, as the archive writes it.", pattern=ADDRESS, weight=Weight.WARNING
     ),
     "url_key": Column("The address in the form by which archives sort (SURT)."),
-    "captured_at": Column("When the archive captured it; none where nobody knows.", unit="UTC"),
+    "captured_at": Column("When the archive captured it; none where nobody knows."),
     "archive": Column("The archive that gave the capture: host, and collection if any.", pattern=r"\S.*"),
     "archive_url": Column(
         "The address at which the archive gives it again.", pattern=ADDRESS, weight=Weight.WARNING

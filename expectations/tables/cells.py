@@ -91,8 +91,7 @@ CONTRACT = TableContract(
     name="cells",
     record=Cell,
     description=(
-        "A cell of a table at its top left place in the grid; "
-        "one that spans rows or columns stands once."
+        "A cell of a table at its top left place in the grid; one that spans rows or columns stands once."
     ),
     key=("cell_id",),
     order=("document_id", "table_id", "row", "col", "cell_id"),

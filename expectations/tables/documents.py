@@ -45,7 +45,7 @@ _COLUMNS = {
     "text": Column("The text of all passages in reading order, blank lines between them."),
     "extractor": Column("What read the payload.", pattern=r"\S.*"),
     "specimen": Column("Whether it is an example that this project wrote itself."),
-    "first_captured_at": Column("The earliest known capture of the payload.", unit="UTC"),
+    "first_captured_at": Column("The earliest known capture of the payload."),
     "n_captures": Column(
         "How many captures hold the payload, redirects and error answers left out.",
         unit="captures",

@@ -46,8 +46,7 @@ CONTRACT = TableContract(
     name="issues",
     record=Issue,
     description=(
-        "Something that could not be read, or not as promised: "
-        "the finding, its evidence and the remedy."
+        "Something that could not be read, or not as promised: the finding, its evidence and the remedy."
     ),
     key=("issue_id",),
     order=("address", "code", "page", "ordinal", "issue_id"),

@@ -74,8 +74,7 @@ CONTRACT = TableContract(
     name="tables",
     record=Table,
     description=(
-        "A table of a page or PDF; one that runs over several pages is one table, "
-        "placed where it begins."
+        "A table of a page or PDF; one that runs over several pages is one table, placed where it begins."
     ),
     key=("table_id",),
     order=("document_id", "ordinal", "table_id"),

@@ -67,7 +67,7 @@ _DAY = (
 )
 _PUBLISHED = (
     r"release\s+date|publication\s+date|published\s+date|date\s+published|published(?:\s+on)?|date\s+posted"
-    r"|posted(?:\s+on)?|release\s+date"
+    r"|posted(?:\s+on)?"
 )
 _MODIFIED = (
     r"last\s+published(?:\s+date)?|(?:this\s+page\s+was\s+)?last\s+(?:updated|modified|revised)(?:\s+on)?(?:\s+date)?"
@@ -82,7 +82,7 @@ _ONLY_DAY = re.compile(rf"{_DAY}(?:\s+-?\s*\d{{1,2}}:\d{{2}}.*)?", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True)
 class PageDates:
-    """Publication and last change, as stated; ``rivals`` are statements of other days, by the way they name."""
+    """Publication and last change, as stated; ``rivals`` name statements of other days."""
 
     published: StatedDate | None
     modified: StatedDate | None
@@ -107,10 +107,8 @@ def dates_of(
         last_modified: the HTTP header, used only for a page that states no change itself.
     """
     text = "\n".join(passages)
-    published = _stated(_PRINTED_PUBLISHED, text, times, [(name, meta.get(name)) for name in PUBLISHED_META])
-    modified = _stated(
-        _PRINTED_MODIFIED, text, modified_times, [(name, meta.get(name)) for name in MODIFIED_META]
-    )
+    published = _stated(_PRINTED_PUBLISHED, text, times, map(meta.get, PUBLISHED_META))
+    modified = _stated(_PRINTED_MODIFIED, text, modified_times, map(meta.get, MODIFIED_META))
     rivals = [*_rivals("published", published), *_rivals("modified", modified)]
     header = http_date(last_modified)
     return PageDates(
@@ -124,11 +122,11 @@ def _stated(
     printed: re.Pattern[str],
     text: str,
     times: Iterable[StatedDate | None],
-    meta: Iterable[tuple[str, str | None]],
+    meta: Iterable[str | None],
 ) -> list[StatedDate]:
     found = [_from_match(match) for match in printed.finditer(text)][-1:]
     found += list(times)
-    found += [meta_date(content) for _, content in meta]
+    found += [meta_date(content) for content in meta]
     return [each for each in found if each is not None]
 
 
@@ -144,9 +142,7 @@ def printed_day(words: str) -> date | None:
 
 
 def meta_date(content: str | None) -> StatedDate | None:
-    """Read the content of a ``meta`` tag: an ISO day or instant, of which the day counts as written, or a
-    printed form.
-    """
+    """Read the content of a ``meta`` tag: an ISO day or instant, its day as written, or a printed day."""
     words = collapse(content or "")
     iso = _ISO_DAY.match(words)
     on = _valid(*(int(part) for part in iso.groups())) if iso else printed_day(words)

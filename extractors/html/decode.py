@@ -36,7 +36,7 @@ _SINGLE_BYTE = frozenset(
 )
 _UNDEFINED = {byte: chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 _WINDOWS_1252 = "".join(_UNDEFINED.get(byte) or bytes([byte]).decode("cp1252") for byte in range(256))
-_NOT_TEXT = {code: None for code in range(32) if chr(code) not in "\t\n\f\r"} | {0x7F: None}
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +141,4 @@ def _beyond_ascii(text: str) -> int:
 
 
 def _clean(text: str) -> str:
-    return text.translate(_NOT_TEXT)
+    return _NOT_TEXT.sub("", text)

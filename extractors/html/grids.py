@@ -17,6 +17,9 @@ MAX_PLACES = 400_000
 MAX_COL_SPAN = 1000
 """The most columns a cell may span by the standard; a larger number is a way to say "all of them"."""
 
+LEAST = 2
+"""Rows, and columns in the widest row, below which nothing is a table of data."""
+
 LONG_CELL = 400
 """Characters; a table without header cells or rules that has a longer cell is taken for a page layout."""
 
@@ -39,7 +42,7 @@ def is_layout(table: Tag) -> bool:
     if table.get("role") in ("presentation", "none") or table.find(["table", ZONE_TAG]) or _has_strays(table):
         return True
     rows = [_cells(row) for _, row in _rows(table)]
-    if len(rows) < 2 or max(map(len, rows), default=0) < 2:
+    if len(rows) < LEAST or max(map(len, rows)) < LEAST:
         return True
     if table.find(["th", "caption", "thead"]):
         return False
@@ -196,7 +199,7 @@ def _header_rows(rows: list[tuple[int, Tag]]) -> int:
 
 
 def _has_bold_header(rows: list[Tag]) -> bool:
-    if len(rows) < 2 or any(row.find("th") for row in rows):
+    if len(rows) < LEAST or any(row.find("th") for row in rows):
         return False
     return _is_bold(rows[0]) and not _is_bold(rows[1])
 

@@ -16,8 +16,11 @@ from extractors.html.text import collapse
 from extractors.html.tree import text_of
 from extractors.records import DateSource, Passage, PassageKind
 
+LONGEST_BANNER = 400
+"""Characters; a longer text that speaks of an archive is no banner."""
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_SEPARATOR = re.compile(r"\s+[|–—-]\s+|\s*\|\s*|:\s+|\s+[»:]\s+")
+_SEPARATOR = re.compile(r"\s+[|\u2013\u2014-]\s+|\s*\|\s*|:\s+|\s+[»:]\s+")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -81,8 +84,9 @@ def _canonical(root: etree._Element) -> str | None:
 
 
 def _language(root: etree._Element, main: etree._Element | None) -> str | None:
-    """Give the language declared nearest to the main text: a site may print a Spanish article in an
-    English frame and say so on its ``article`` element.
+    """Give the language declared nearest to the main text.
+
+    A site may print a Spanish article in an English frame and say so on its ``article`` element.
     """
     declared: list[str | None] = []
     if main is not None:
@@ -96,8 +100,8 @@ def _language(root: etree._Element, main: etree._Element | None) -> str | None:
 
 
 def _cased(tag: str) -> str:
-    language, *rest = tag.split("-")
-    return "-".join([language.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])
+    language, dash, rest = tag.partition("-")
+    return f"{language.lower()}{dash}{rest}"
 
 
 def _times(times: list[etree._Element], itemprop: str, flag: str | None) -> Iterator[StatedDate]:
@@ -174,4 +178,4 @@ def is_archived(passages: Iterable[Passage], title: Title | None, marks: SiteMar
 
 
 def _says(text: str, phrases: tuple[str, ...]) -> bool:
-    return len(text) < 400 and any(phrase in text for phrase in phrases)
+    return len(text) < LONGEST_BANNER and any(phrase in text for phrase in phrases)

@@ -159,7 +159,7 @@ GENERAL = SiteMarks(
         "official website of the department of homeland security",
         "official website of the u.s. department of homeland security",
         "here's how you know",
-        "here’s how you know",
+        "here\u2019s how you know",
     ),
     archived_words=(
         "archived content",

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
       | pages?\s*:?\s*(?P<pages_behind>\d{1,5})(?![\d.])
       | (?P<pages_before>\d{1,5})\s*(?:pages?|pgs?\.?|pp\.?|p\.)(?![a-z])
       | (?P<size>\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,4})?)\s*(?P<unit>bytes|kb|mb|gb|k|m)\b
-      | (?P<between>[\s,;:|–—-]+|\.$)""",
+      | (?P<between>[\s,;:|\u2013\u2014-]+|\.$)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _UNITS = {"bytes": 1, "k": 1024, "kb": 1024, "m": 1024**2, "mb": 1024**2, "gb": 1024**3}

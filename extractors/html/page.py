@@ -109,7 +109,7 @@ def _note_size(draft: Draft, tree: Tree) -> None:
             "too_deep",
             Severity.WARNING,
             evidence=f"{parts} nested more than {MAX_DEPTH} elements deep",
-            remedy="Their text was kept without headings, links and tables; look at the payload in the vault.",
+            remedy="Their text was kept, their headings, links and tables were not; look at the payload.",
         )
 
 
@@ -118,7 +118,7 @@ def _note_too_many(draft: Draft, elements: int) -> None:
         "too_many_elements",
         Severity.WARNING,
         evidence=f"{elements} elements",
-        remedy="The text was kept as one passage, without links and tables; look at the payload in the vault.",
+        remedy="The text was kept as one passage, links and tables were not; look at the payload.",
     )
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
+
+
+class Attributes(Protocol):
+    """Attributes of an element by name, as lxml and BeautifulSoup both give them."""
+
+    def get(self, name: str, /) -> Any:
+        """Give a value, or ``None``."""
 
 
 class Selectors:
@@ -21,7 +27,15 @@ class Selectors:
         bare = (each[1:-1].partition("=") for each in selectors if each[0] == "[")
         self._attributes = tuple((name, value) for name, _, value in bare)
 
-    def match(self, tag: str, attributes: Mapping[str, Any]) -> bool:
+    def __or__(self, other: Selectors) -> Selectors:
+        union = Selectors()
+        union._ids = self._ids | other._ids
+        union._classes = self._classes | other._classes
+        union._tags = self._tags | other._tags
+        union._attributes = self._attributes + other._attributes
+        return union
+
+    def match(self, tag: str, attributes: Attributes) -> bool:
         """Tell whether any selector fits an element, given its tag and its attributes as texts."""
         if tag in self._tags:
             return True

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.records import Passage
 
-_INVISIBLE = dict.fromkeys(
-    [code for code in range(32) if not chr(code).isspace()]
-    + [*range(0x1C, 0x20), 0x7F, 0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF]
-)
-"""Soft hyphens, zero-width spaces and joiners of words, byte order marks, control characters."""
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]+")
+"""Control characters, soft hyphens, zero-width spaces and joiners of words, byte order marks."""
 
 
 def visible(raw: str) -> str:
     """Give the text without characters that print nothing and part no words."""
-    return raw.translate(_INVISIBLE)
+    return _INVISIBLE.sub("", raw)
 
 
 def collapse(raw: str) -> str:
@@ -109,7 +108,7 @@ class Line:
         text = self.text
         edges = [0, *self._breaks, len(text)]
         spans = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             begin = start + (1 if text[start : start + 1] == " " else 0)
             if end > begin:
                 spans.append((begin, end))

@@ -20,12 +20,13 @@ MAX_DEPTH = 120
 ZONE_TAG = "x-zone"
 """The tag of the placeholder of a part that was read already; taken from the source, it is renamed."""
 
-BLOCK_TAGS = frozenset(
-    """address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt
-    fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu
-    nav ol optgroup option p pre search section select summary table tbody td textarea tfoot th thead tr
-    ul x-zone""".split()
-)
+_BLOCKS = """
+    address article aside blockquote body button caption center col colgroup dd details dialog dir
+    div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr
+    html legend li main menu nav ol optgroup option p pre search section select summary table tbody
+    td textarea tfoot th thead tr ul x-zone
+"""
+BLOCK_TAGS = frozenset(_BLOCKS.split())
 """Tags whose text does not run on from the text before them."""
 
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
@@ -118,6 +119,13 @@ def remove(element: etree._Element) -> None:
     parent.remove(element)
 
 
+def empty(element: etree._Element) -> None:
+    """Take all out of an element but leave the text behind it."""
+    tail = element.tail
+    element.clear()
+    element.tail = tail
+
+
 def _flatten_depths(body: etree._Element) -> int:
     level, deepest = list(body), 1
     while level and deepest < MAX_DEPTH:
@@ -126,7 +134,7 @@ def _flatten_depths(body: etree._Element) -> int:
     crowded = [element for element in level if len(element)]
     for element in crowded:
         text = text_of(element)
-        element.clear(keep_tail=True)
+        empty(element)
         element.text = text
     return len(crowded)
 

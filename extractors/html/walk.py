@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 from extractors.draft import Draft
 from extractors.html import contacts, grids, notes
@@ -151,7 +151,7 @@ class Walk:
         return [words for level, words in self._headings if not is_heading or level < self._level]
 
     def _kind_of_words(self, text: str, kind: PassageKind) -> PassageKind:
-        words = text.lower().strip(" ^»›>|[]")
+        words = text.lower().strip(" ^»\u203a>|[]")
         if words in self._marks.boilerplate_words:
             return PassageKind.BOILERPLATE
         if kind is not PassageKind.HEADING and words.startswith(self._marks.banner_words):
@@ -160,14 +160,15 @@ class Walk:
 
     def _links(self, line: Line, placed: list[_Placed]) -> None:
         """Give each link of a line the passage with its first words; emit those that end in this line."""
+        text = line.text
         for anchor in line.anchors:
-            words = line.text[anchor.start : anchor.end].strip()
+            words = text[anchor.start : anchor.end].strip()
             if words:
                 anchor.words.append(words)
             if anchor.passage is None:
                 anchor.passage = next((each.passage for each in placed if anchor.start < each.end), None)
             if anchor.end is not None:
-                self._link(anchor, line.text)
+                self._link(anchor, text)
 
     def _link(self, anchor: Anchor, text: str) -> None:
         if anchor.passage is not None and anchor.passage.kind in _CHROME:

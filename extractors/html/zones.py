@@ -7,16 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from lxml import etree
 
 from extractors.html.links import Hyperlink, is_link
 from extractors.html.marks import SiteMarks
-from extractors.html.tree import BLOCK_TAGS, ZONE_TAG, text_of
+from extractors.html.tree import BLOCK_TAGS, ZONE_TAG, empty, text_of
 from extractors.records import PassageKind
+
+MAX_CANDIDATES = 50
+"""Elements with the same mark of a main content that are compared."""
 
 MAX_CELLS = 50_000
 """Cells of a table, nested tables included; one with more is read as text."""
+
+
+_LISTS = ("ul", "ol", "dl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +46,14 @@ class Zone:
 
 def main_of(body: etree._Element, marks: SiteMarks) -> etree._Element | None:
     """Give the element of the main content; of several with an equally sure mark, that with most text."""
-    found: dict[int, list[etree._Element]] = {}
-    for element in body.iterdescendants():
-        for rank, selectors in enumerate(marks.main):
-            if selectors.match(str(element.tag), element.attrib):
-                found.setdefault(rank, []).append(element)
-                break
-    for rank in sorted(found):
-        sizes = [(len(text_of(element)), -place) for place, element in enumerate(found[rank][:50])]
-        length, place = max(sizes)
-        if length:
-            return found[rank][-place]
+    either = reduce(or_, marks.main)
+    candidates = [each for each in body.iterdescendants() if either.match(str(each.tag), each.attrib)]
+    for selectors in marks.main:
+        found = [
+            each for each in candidates if selectors.match(str(each.tag), each.attrib) and _has_text(each)
+        ]
+        if found:
+            return max(found[:MAX_CANDIDATES], key=lambda each: len(text_of(each)))
     return None
 
 
@@ -64,7 +69,7 @@ def cut(body: etree._Element, main: etree._Element | None, marks: SiteMarks) -> 
             inside = inside or element is main
             waiting.extend((child, inside) for child in reversed(element))
             continue
-        element.clear(keep_tail=True)
+        empty(element)
         etree.SubElement(element, ZONE_TAG, n=str(len(zones)))
         zones.append(zone)
     return zones
@@ -79,7 +84,7 @@ def _zone(element: etree._Element, marks: SiteMarks, *, inside: bool) -> Zone | 
             _parted(element, marks) if _holds_breadcrumbs(element, marks) else _menu(element, inside=inside)
         )
     if marks.banners.match(tag, attributes):
-        return _whole(element, PassageKind.NOTICE, keep_links=True)
+        return _whole(element, PassageKind.NOTICE, keep_links=False)
     if (marks.inner_boilerplate if inside else marks.boilerplate).match(tag, attributes):
         return _parted(element, marks)
     if tag == "table" and (cells := sum(1 for _ in element.iter("td", "th"))) > MAX_CELLS:
@@ -107,7 +112,7 @@ def _holds_breadcrumbs(element: etree._Element, marks: SiteMarks) -> bool:
 
 
 def _parted(element: etree._Element, marks: SiteMarks) -> Zone:
-    blocks = [(_kind(part, marks), text_of(part)) for part in _parts(element)]
+    blocks = [(_kind(part, marks), text_of(part)) for part in _parts(element, marks)]
     return Zone(
         blocks=tuple((kind, text) for kind, text in blocks if text),
         left_out=sum(1 for _ in _links(element)),
@@ -119,10 +124,10 @@ def _kind(part: etree._Element, marks: SiteMarks) -> PassageKind:
     return PassageKind.NAVIGATION if is_menu else PassageKind.BOILERPLATE
 
 
-def _parts(element: etree._Element) -> list[etree._Element]:
+def _parts(element: etree._Element, marks: SiteMarks) -> list[etree._Element]:
     """Give the blocks of a footer or header: where it first divides into blocks and has no text between."""
-    while True:
-        children = [child for child in element if child.tag == "img" or _has_text(child)]
+    while element.tag not in _LISTS and _kind(element, marks) is PassageKind.BOILERPLATE:
+        children = [child for child in element if _has_text(child)]
         between = (element.text, *(child.tail for child in element))
         if any(text and text.strip() for text in between) or not children:
             return [element]
@@ -131,6 +136,7 @@ def _parts(element: etree._Element) -> list[etree._Element]:
         if len(children) > 1:
             return children
         element = children[0]
+    return [element]
 
 
 def _has_text(element: etree._Element) -> bool:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.pdf.paragraphs import Block
+from extractors.pdf.paragraphs import Block, has_mark
 from extractors.records import BBox
 
 MAX_LENGTH = 300
 
+_GOES_ON_AS_SENTENCE = "is|are|was|were|shows?|lists?|provides?|presents?|and|or|of|in|below|above|on|for|to"
 _CAPTION = re.compile(
     r"(?:Table|Figure|Fig\.|Chart|Exhibit|Graph|Map)\s+(?:\d+|[A-Z]|[IVX]+)(?:[-.]\w+)*"
-    r"(?:[a-z]?[:.)]|\s*[-–—|]|\s+(?!(?:is|are|was|were|shows?|lists?|provides?|presents?|and|or|of|in|below|above|on|for|to)\b)|$)",
+    r"(?:[a-z]?[:.)]|\s*[-\u2013\u2014|]|\s+(?!(?:" + _GOES_ON_AS_SENTENCE + r")\b)|$)"
 )
 _NEAR = 36.0
+_OVERLAP = 3.0
+_TITLE_LINES = 3
+_TITLE_LENGTH = 160
 
 
 def is_caption(text: str) -> bool:
@@ -31,7 +35,7 @@ def caption_of(box: BBox, before: Sequence[Block], after: Sequence[Block]) -> Bl
         after: the blocks below it, nearest first.
     """
     for block in reversed(before[-3:]):
-        if is_caption(block.text) and 0 <= box[1] - block.bbox[3] + 3 <= 3 * _NEAR:
+        if is_caption(block.text) and -_OVERLAP <= box[1] - block.bbox[3] <= 3 * _NEAR:
             return block
     for block in after[:1]:
         if block.text.startswith("Table") and is_caption(block.text) and block.bbox[1] - box[3] <= _NEAR:
@@ -44,5 +48,7 @@ def _titles(block: Block, box: BBox) -> bool:
     """Tell whether the line above a table is its title: close, short, over it, and no sentence."""
     gap = box[1] - block.bbox[3]
     over = min(block.bbox[2], box[2]) - max(block.bbox[0], box[0]) > 0.5 * (block.bbox[2] - block.bbox[0])
-    short = len(block.lines) <= 3 and len(block.text) <= 160
-    return -3 <= gap <= max(14.0, 1.5 * block.size) and over and short and block.text[-1] not in ".;,"
+    if has_mark(block.text):
+        return False
+    short = len(block.lines) <= _TITLE_LINES and len(block.text) <= _TITLE_LENGTH
+    return -_OVERLAP <= gap <= max(14.0, 1.5 * block.size) and over and short and block.text[-1] not in ".;,"

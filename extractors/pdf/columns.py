@@ -19,6 +19,7 @@ Piece = TypeVar("Piece", bound=Boxed)
 _MIN_PIECES = 3
 _FULL = 0.55
 _STEPS = 48
+_NARROWEST = 60.0
 
 
 def in_reading_order(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -80,7 +81,7 @@ def _runs_on(side: Sequence[Piece]) -> bool:
         return False
     x0, _, x1, _ = around(piece.bbox for piece in side)
     full = sum(piece.bbox[2] - piece.bbox[0] >= _FULL * (x1 - x0) for piece in side)
-    return full >= len(side) / 2 and x1 - x0 > 60
+    return full >= len(side) / 2 and x1 - x0 > _NARROWEST
 
 
 def _by_rows(pieces: Sequence[Piece]) -> list[Piece]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
+from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, apply_matrix_rect
 
 from extractors.pdf.marks import Char, Ruling
 from extractors.records import BBox
@@ -39,7 +40,7 @@ class PageTooLarge(Exception):
     """A page paints more than its budget."""
 
 
-class MarksDevice(PDFTextDevice):  # type: ignore[misc]
+class MarksDevice(PDFTextDevice):
     """Takes the painting of one page; see pdfminer's ``PDFDevice`` for when each method is called."""
 
     def __init__(self, rsrcmgr: Any) -> None:
@@ -71,7 +72,7 @@ class MarksDevice(PDFTextDevice):  # type: ignore[misc]
         """Count an image; its pixels are never decoded."""
         self.n_images += 1
 
-    def render_char(
+    def render_char(  # noqa: PLR0917 - the signature is pdfminer's
         self,
         matrix: Any,
         font: Any,
@@ -122,7 +123,7 @@ class MarksDevice(PDFTextDevice):  # type: ignore[misc]
             raise PageTooLarge(f"more than {MAX_SHAPES} lines and images")
 
     def _placed(self, point: Point) -> Point:
-        x, y = apply_matrix_pt(self.ctm, point)
+        x, y = apply_matrix_pt(self.ctm or MATRIX_IDENTITY, point)
         return (x - self.frame[0], self.frame[3] - y)
 
     def _turned(self, box: BBox) -> BBox:
@@ -177,7 +178,7 @@ def _subpaths(path: Sequence[Any]) -> Iterator[tuple[str, list[Point]]]:
             operators, points = "", []
         if operator == "h":
             points.extend(points[:1])
-        elif len(segment) > 2:
+        elif segment[1:]:
             points.append((segment[-2], segment[-1]))
         operators += "c" if operator in "cvy" else operator
     if len(points) > 1:
@@ -186,8 +187,7 @@ def _subpaths(path: Sequence[Any]) -> Iterator[tuple[str, list[Point]]]:
 
 def _along_axes(points: Sequence[Point]) -> bool:
     return all(
-        abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False)
+        abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT for (x0, y0), (x1, y1) in pairwise(points)
     )
 
 
@@ -201,7 +201,7 @@ def _rulings(points: Sequence[Point]) -> list[Ruling]:
         return [Ruling(horizontal=False, at=(x0 + x1) / 2, start=top, end=bottom)]
     return [
         _ruling(start, end)
-        for start, end in zip(points, points[1:], strict=False)
+        for start, end in pairwise(points)
         if abs(start[0] - end[0]) + abs(start[1] - end[1]) > _STRAIGHT
     ]
 

@@ -20,9 +20,20 @@ WORD_GAP = 0.18
 SEGMENT_GAP = 1.2
 """Ems of white within a baseline that may be the gutter between two columns."""
 
+_TOUCHING = 0.02
+_READ_UPWARDS = 270
+
 SOFT_HYPHEN = "\u00ad"
 
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
 _SYMBOL_BULLETS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC, 0xF02D, 0xF0A8), "\u2022")
 _SPACES = dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F), " ")
 _NOTHING = dict.fromkeys((*range(9), *range(0x0E, 0x20), 0x7F, 0x200B, 0xFEFF), "")
@@ -80,14 +91,20 @@ def _upright_lines(chars: Sequence[Char]) -> list[Line]:
 
 def _printed_once(chars: Sequence[Char]) -> list[Char]:
     """Drop characters printed twice at one place, by which some programs make bold type."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[tuple[str, int], list[Char]] = {}
     kept = []
     for char in chars:
-        column, row = round(char.x0), round(char.baseline)
-        if not any((char.text, column + dx, row) in seen for dx in (-1, 0, 1)) or char.x1 - char.x0 < 1.5:
+        row = round(char.baseline)
+        near = (twin for key in (row - 1, row, row + 1) for twin in seen.get((char.text, key), ())[-4:])
+        if not any(_overprints(char, twin) for twin in near):
             kept.append(char)
-        seen.add((char.text, column, row))
+            seen.setdefault((char.text, row), []).append(char)
     return kept
+
+
+def _overprints(char: Char, twin: Char) -> bool:
+    shift = 0.3 * min(char.x1 - char.x0, char.size)
+    return abs(char.x0 - twin.x0) < shift and abs(char.baseline - twin.baseline) < 0.15 * char.size
 
 
 def _rows(chars: Sequence[Char]) -> list[list[Char]]:
@@ -144,7 +161,7 @@ def _pieces(row: Sequence[Char]) -> Iterator[list[tuple[Char, bool]]]:
         if piece and gap > SEGMENT_GAP:
             yield piece
             piece = []
-        piece.append((char, bool(piece) and ((space and gap > 0.02) or gap > WORD_GAP)))
+        piece.append((char, bool(piece) and ((space and gap > _TOUCHING) or gap > WORD_GAP)))
         space, right = False, max(right, char.x1) if len(piece) > 1 else char.x1
     if piece:
         yield piece
@@ -170,13 +187,12 @@ def _line(piece: Sequence[tuple[Char, bool]]) -> Line | None:
 def _laid_straight(char: Char) -> Char:
     """Turn a character's box back so that its writing runs from left to right."""
     x0, top, x1, bottom = char.bbox
-    baseline = char.baseline
-    if char.turn == 90:
-        box, baseline = (top, -x1, bottom, -x0), -baseline
-    elif char.turn == 270:
-        box = (-bottom, x0, -top, x1)
-    else:
-        box, baseline = (-x1, -bottom, -x0, -top), -baseline
+    box = {
+        90: (top, -x1, bottom, -x0),
+        180: (-x1, -bottom, -x0, -top),
+        270: (-bottom, x0, -top, x1),
+    }[char.turn]
+    baseline = char.baseline if char.turn == _READ_UPWARDS else -char.baseline
     return Char(char.text, *box, baseline=baseline, size=char.size, bold=char.bold, turn=0)
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from extractors.pdf.columns import same_row
@@ -17,10 +18,18 @@ from extractors.pdf.lines import SOFT_HYPHEN, Line
 from extractors.pdf.marks import around
 from extractors.records import BBox
 
-BULLET = re.compile(r"[\u2022\u25cf\u25cb\u25aa\u25a0\u25a1\u2023\u2043\u27a2\u2713\u25e6\u2219\u00b7\ufffd]|[-–—*o](?= )")
-NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})\)|(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})\.)(?= |$)")
+BULLET = re.compile(
+    r"[\u2022\u25cf\u25cb\u25aa\u25a0\u25a1\u2023\u2043\u27a2\u2713\u25e6\u2219\u00b7\ufffd]|[-–—*o](?= )"
+)
+NUMBERED = re.compile(
+    r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})\)|(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})\.)(?= |$)"
+)
 
 _TIGHT = 1.3
+_LONGEST_MARK = 7
+_SAME_SIZE = 0.08
+_LEADINGS = (0.8, 2.6)
+_NOTE = re.compile(r"(?:\d{1,2}|[*†‡]+) [A-Z\"“]")
 _HYPHENED = re.compile(r"(\w+)-$")
 _WORD = re.compile(r"\w+")
 
@@ -94,7 +103,7 @@ def _rows(lines: Sequence[Line]) -> list[Row]:
 
 def _beside(row: Row, line: Line) -> Row:
     first = row.line
-    label = row.pieces == 1 and has_mark(first.text) and len(first.text) < 8
+    label = row.pieces == 1 and has_mark(first.text) and len(first.text) <= _LONGEST_MARK
     longer = max(first, line, key=lambda part: len(part.text))
     merged = replace(
         longer,
@@ -107,12 +116,13 @@ def _beside(row: Row, line: Line) -> Row:
 
 def _leading(rows: Sequence[Row]) -> float:
     """Give the usual distance between baselines in ems: what most neighbours of one size have."""
+    neighbours = [pair for pair in pairwise(row.line for row in rows) if pair[0].size > 0]
     ratios = [
-        round((below.line.baseline - above.line.baseline) / above.line.size, 2)
-        for above, below in zip(rows, rows[1:], strict=False)
-        if abs(above.line.size - below.line.size) < 0.5 and above.line.size > 0
+        round((below.baseline - above.baseline) / above.size, 2)
+        for above, below in neighbours
+        if abs(above.size - below.size) <= _SAME_SIZE * above.size
     ]
-    usual = [ratio for ratio in ratios if 0.8 <= ratio <= 2.6]
+    usual = [ratio for ratio in ratios if _LEADINGS[0] <= ratio <= _LEADINGS[1]]
     return median(sorted(usual)[: max(1, len(usual) * 2 // 3)]) if usual else 1.2
 
 
@@ -124,7 +134,7 @@ def _parts(block: Sequence[Row], row: Row, leading: float) -> bool:
     step = (below.baseline - above.baseline) / (above.size or 1.0)
     if not 0 < step <= _TIGHT * leading:
         return True
-    if abs(above.size - below.size) > 0.08 * above.size or above.bold != below.bold:
+    if abs(above.size - below.size) > _SAME_SIZE * above.size or above.bold != below.bold:
         return True
     return _begins_anew(block, below, step > 1.12 * leading)
 
@@ -132,7 +142,9 @@ def _parts(block: Sequence[Row], row: Row, leading: float) -> bool:
 def _begins_anew(block: Sequence[Row], below: Line, loose: bool) -> bool:
     above = block[-1].line
     ended = above.text[-1] in ".:;?!" or above.text.endswith((" and", " or"))
-    if BULLET.match(below.text) and len(below.text) > 2:
+    if BULLET.match(below.text):
+        return True
+    if _NOTE.match(below.text) and above.text[-1] in ".!?":
         return True
     if NUMBERED.match(below.text) and (ended or loose or has_mark(block[0].line.text)):
         return True
@@ -151,7 +163,7 @@ def _text(rows: Sequence[Row], words: frozenset[str]) -> str:
 
 
 def _continued(text: str, following: str, words: frozenset[str]) -> str:
-    """Join two lines; a hyphen between goes only if it is soft or the document has the whole word elsewhere."""
+    """Join two lines; a hyphen goes only if it is soft or the document has the whole word elsewhere."""
     if text.endswith(SOFT_HYPHEN):
         return text[:-1] + following
     hyphened, start = _HYPHENED.search(text), _WORD.match(following)

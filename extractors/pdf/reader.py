@@ -96,7 +96,7 @@ class PdfFile:
             return PageFailure(number, "page_too_large", str(budget))
         except MemoryError:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever a broken page does to the parser, the next is read
+        except Exception as error:
             return PageFailure(number, "page_failed", _reason(error))
 
     def _marks(self, number: int, page: PDFPage) -> PageMarks:
@@ -163,13 +163,14 @@ def _opened(payload: bytes) -> Any:
 def _scannable(payload: bytes) -> bytes:
     """Hide the file's own table of objects, and name its catalog again or give it an empty one."""
     body = payload.replace(b"startxref", b"startless")
-    found = None
-    for found in _CATALOG.finditer(body):
-        pass
-    if found:
-        return body + b"\ntrailer\n<< /Root %s %s R >>\n" % found.groups()
+    catalogs = [found.groups() for found in _CATALOG.finditer(body)]
+    if catalogs:
+        return body + b"\ntrailer\n<< /Root %s %s R >>\n" % catalogs[-1]
     number = _OWN_CATALOG
-    return body + b"\n%d 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root %d 0 R >>\n" % (number, number)
+    return body + b"\n%d 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root %d 0 R >>\n" % (
+        number,
+        number,
+    )
 
 
 def _page_tree(doc: Any) -> _Tree:
@@ -205,7 +206,7 @@ def _loose_pages(doc: Any) -> Iterator[tuple[object, dict[str, Any]]]:
     for number in numbers:
         try:
             node = doc.getobj(number)
-        except Exception:  # noqa: BLE001, S112, PERF203 - one broken object does not hide the others
+        except Exception:  # noqa: S112 - one broken object does not hide the others
             continue
         if isinstance(node, dict) and _name(node.get("Type")) == "Page":
             yield number, {**_from_parents(node), **node}
@@ -264,7 +265,7 @@ def _links(page: PDFPage, frame: BBox) -> Iterator[LinkArea]:
 
 def _displayed(page: PDFPage, rect: object, frame: BBox) -> BBox | None:
     """Turn a rectangle of the file into the box on the displayed page."""
-    if not isinstance(rect, list) or len(rect) != 4:
+    if not isinstance(rect, list) or len(rect) != len(frame):
         return None
     corners = [_resolved(corner) for corner in rect]
     if not all(isinstance(corner, int | float) for corner in corners):
@@ -272,7 +273,7 @@ def _displayed(page: PDFPage, rect: object, frame: BBox) -> BBox | None:
     x0, y0, x1, y1 = page.mediabox
     turned = {90: (0, -1, 1, 0, -y0, x1), 180: (-1, 0, 0, -1, x1, y1), 270: (0, 1, -1, 0, y1, -x0)}
     ctm = turned.get(page.rotate, (1, 0, 0, 1, -x0, -y0))
-    left, lower, right, upper = apply_matrix_rect(ctm, corners)
+    left, lower, right, upper = apply_matrix_rect(ctm, tuple(corners))
     xs, ys = sorted((left - frame[0], right - frame[0])), sorted((frame[3] - upper, frame[3] - lower))
     return (xs[0], ys[0], xs[1], ys[1])
 
@@ -293,7 +294,7 @@ def _resolved(value: Any) -> Any:
         return resolve1(value)
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 - what cannot be found is as good as not there
+    except Exception:
         return None
 
 
@@ -314,7 +315,7 @@ def _name(value: object) -> str:
         return str(literal_name(_resolved(value)))
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 - anything may stand where a name should
+    except Exception:
         return ""
 
 

@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.pdf.lines import Line
 from extractors.pdf.marks import around
 from extractors.tables.cells import FoundCell, FoundTable, in_order
 
-_SAME_LINE = 3.0
-_NUMBER = re.compile(r"[-–(<$€£+~]*\d[\d.,\s]*[%)*†‡a-c]{0,3}|[-–—*.]|[DHXNS]|N/?A", re.IGNORECASE)
+_SAME_LINE = 2.0
+_NUMBER = re.compile(
+    r"[-\u2013(<$\u20ac\u00a3+~]*\d[\d.,\s]*[%)*\u2020\u2021a-c]{0,3}|[-\u2013\u2014*.]|[DHXNS]|N/?A",
+    re.IGNORECASE,
+)
 
 
 def is_number(text: str) -> bool:
@@ -37,23 +41,19 @@ def split_bands(table: FoundTable) -> FoundTable:
     return replace(table, cells=in_order(_spread(cells, table, shifts)), n_rows=table.n_rows + added)
 
 
-def _split_row(
-    table: FoundTable, row: int, starts: Sequence[float], first: int
-) -> list[FoundCell]:
+def _split_row(table: FoundTable, row: int, starts: Sequence[float], first: int) -> list[FoundCell]:
     found: list[FoundCell] = []
     for cell in table.cells:
         if cell.row != row or cell.row_end != row + 1:
             continue
-        if len(starts) < 2:
+        if not starts[1:]:
             found.append(replace(cell, row=first, row_end=first + 1))
         else:
             found.extend(_pieces(cell, starts, first))
     return found
 
 
-def _spread(
-    cells: Sequence[FoundCell], table: FoundTable, shifts: Sequence[int]
-) -> list[FoundCell]:
+def _spread(cells: Sequence[FoundCell], table: FoundTable, shifts: Sequence[int]) -> list[FoundCell]:
     """Add the cells that span rows, grown by the rows that were split."""
     tall = [
         replace(cell, row=shifts[cell.row], row_end=shifts[cell.row_end])
@@ -65,23 +65,21 @@ def _spread(
 
 def _row_starts(cells: Sequence[FoundCell]) -> list[float]:
     """Give the baselines of the rows that a band holds, or nothing where it is one row."""
-    columns = [_baselines(cell) for cell in cells if _stacked(cell)]
-    if not columns or len(columns) < max(1, sum(bool(cell.lines) for cell in cells) / 3):
+    columns = [cell for cell in cells if _stacked(cell)]
+    if not columns or len(columns) < max(1, sum(bool(cell.lines) for cell in cells) / 4):
         return []
-    starts = max(columns, key=len)
-    fits = all(any(abs(line - start) <= _SAME_LINE for start in starts) for column in columns for line in column)
-    return starts if fits else []
+    return _baselines([line for cell in columns for line in cell.lines])
 
 
 def _stacked(cell: FoundCell) -> bool:
-    """Tell whether a cell holds several lines and each is a number."""
-    baselines = _baselines(cell)
-    return len(baselines) > 1 and len(baselines) == len(cell.lines) and all(is_number(l.text) for l in cell.lines)
+    """Tell whether a cell holds several lines and nearly all are numbers."""
+    numbers = sum(is_number(line.text) for line in cell.lines)
+    return len(_baselines(cell.lines)) > 1 and numbers >= max(2, 0.8 * len(cell.lines))
 
 
-def _baselines(cell: FoundCell) -> list[float]:
+def _baselines(lines: Sequence[Line]) -> list[float]:
     found: list[float] = []
-    for line in sorted(cell.lines, key=lambda line: line.baseline):
+    for line in sorted(lines, key=lambda line: line.baseline):
         if not found or line.baseline - found[-1] > _SAME_LINE:
             found.append(line.baseline)
     return found
@@ -93,7 +91,7 @@ def _pieces(cell: FoundCell, starts: Sequence[float], first: int) -> list[FoundC
     for line in cell.lines:
         nearest = min(range(len(starts)), key=lambda index: abs(starts[index] - line.baseline))
         rows[nearest].append(line)
-    tops = [cell.bbox[1], *((a + b) / 2 - 3 for a, b in zip(starts, starts[1:], strict=False)), cell.bbox[3]]
+    tops = [cell.bbox[1], *((a + b) / 2 - 3 for a, b in pairwise(starts)), cell.bbox[3]]
     return [
         FoundCell(
             row=first + index,

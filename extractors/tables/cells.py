@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.pdf.lines import Line, joined
 from extractors.pdf.marks import around
 from extractors.records import BBox
+
+SAME_EDGE = 3.0
+"""Points by which a column edge may differ between the parts of one table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class FoundCell:
         """Whether all that stands in the cell is bold."""
         return bool(self.lines) and all(line.bold for line in self.lines)
 
-    def moved(self, *, rows: int = 0) -> FoundCell:
+    def moved(self, rows: int) -> FoundCell:
         """Give the same cell some rows further down."""
         return replace(self, row=self.row + rows, row_end=self.row_end + rows)
 
@@ -50,12 +53,22 @@ class FoundTable:
         """The box of all cells."""
         return around(cell.bbox for cell in self.cells)
 
+    def followed_by(self, other: FoundTable) -> FoundTable:
+        """Give one table of this and of another with the same columns below it."""
+        below = tuple(cell.moved(self.n_rows) for cell in other.cells)
+        return replace(self, cells=(*self.cells, *below), n_rows=self.n_rows + other.n_rows)
+
     def rows(self) -> list[list[FoundCell]]:
         """Give the cells by the row they begin in."""
         rows: list[list[FoundCell]] = [[] for _ in range(self.n_rows)]
         for cell in self.cells:
             rows[cell.row].append(cell)
         return rows
+
+
+def same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Tell whether two tables have the same columns."""
+    return len(one) == len(other) and all(abs(a - b) <= SAME_EDGE for a, b in zip(one, other, strict=True))
 
 
 def in_order(cells: Iterable[FoundCell]) -> tuple[FoundCell, ...]:

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.draft import Grid, GridCell
-from extractors.tables.cells import FoundCell, FoundTable
+from extractors.tables.cells import FoundCell, FoundTable, same_edges
 
-SAME_EDGE = 3.0
-"""Points by which a column edge may differ between the pages of one table."""
-
-_CONTINUED = re.compile(r"[\s,:–-]*[(\[]?\s*(?:continued|cont(?:inued|'d|d)?\.?)\s*[)\]]?\s*$", re.IGNORECASE)
+_CONTINUED = re.compile(
+    r"[\s,:\u2013-]*[(\[]?\s*(?:continued|cont(?:inued|'d|d)?\.?)\s*[)\]]?\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,18 @@ def goes_on(before: Part, after: Part, *, first: Part) -> bool:
         after: the table at the top of the next page.
         first: the part in which the table begins.
     """
-    if after.page != before.page + 1 or not _same_edges(before.table.edges, after.table.edges):
+    if after.page != before.page + 1 or not _same_columns(first, before, after):
         return False
     if after.caption and not _same_caption(first.caption, after.caption):
         return False
     return repeats(first, after) or after.n_header_rows == 0 or not _header_in_bold(after)
+
+
+def _same_columns(first: Part, before: Part, after: Part) -> bool:
+    """Tell whether the columns agree; those without rulings may stand a little apart under one header."""
+    one, other = before.table.edges, after.table.edges
+    outer = same_edges((one[0], one[-1]), (other[0], other[-1]))
+    return same_edges(one, other) or (outer and len(one) == len(other) and repeats(first, after))
 
 
 def repeats(first: Part, after: Part) -> bool:
@@ -88,12 +94,6 @@ def _cell(cell: FoundCell, shift: int, header_rows: int, page: int, again: bool)
         repeated=is_header and again,
         page=page,
         bbox=cell.bbox,
-    )
-
-
-def _same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
-    return len(one) == len(other) and all(
-        abs(a - b) <= SAME_EDGE for a, b in zip(one, other, strict=True)
     )
 
 

@@ -14,7 +14,9 @@ from extractors.tables.cells import FoundCell, FoundTable
 
 MAX_HEADER_ROWS = 6
 
-_YEAR = re.compile(r"(?:FY\s*)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?[*†‡a-c]?", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?:FY\s*)?(?:19|20)\d\d(?:\s*[-\u2013]\s*(?:19|20)?\d\d)?[*\u2020\u2021a-c]?", re.IGNORECASE
+)
 
 
 def header_rows(table: FoundTable) -> int:
@@ -30,12 +32,21 @@ def header_rows(table: FoundTable) -> int:
     return _bold_rows(rows, most)
 
 
+def printed_title(table: FoundTable) -> str | None:
+    """Give the text of a first row that is one cell over all columns: a title printed inside the grid."""
+    filled = _filled(table.rows()[0])
+    whole = len(filled) == 1 and filled[0].col == 0 and filled[0].col_end == table.n_cols
+    return filled[0].text if whole else None
+
+
 def _leading(rows: Sequence[Sequence[FoundCell]], most: int) -> int:
     """Count the rows before the first figures that stand for columns, not for a group of rows."""
     count = 0
     for row in rows[:most]:
         filled = [cell for cell in row if cell.lines]
-        groups = len(filled) == 1 and filled[0].col == 0 and count > 0 and filled[0].col_end - filled[0].col == 1
+        groups = (
+            len(filled) == 1 and filled[0].col == 0 and count > 0 and filled[0].col_end - filled[0].col == 1
+        )
         if groups:
             break
         count = max(count + 1, *(min(cell.row_end, most) for cell in row), count + 1) if row else count + 1
@@ -58,4 +69,6 @@ def _filled(row: Sequence[FoundCell]) -> list[FoundCell]:
 
 def _has_figures(row: Sequence[FoundCell]) -> bool:
     texts = [cell.text for cell in row if cell.lines]
-    return any(is_number(text) and any(map(str.isdigit, text)) and not _YEAR.fullmatch(text) for text in texts)
+    return any(
+        is_number(text) and any(map(str.isdigit, text)) and not _YEAR.fullmatch(text) for text in texts
+    )

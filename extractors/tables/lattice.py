@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from extractors.pdf.marks import Ruling
 from extractors.records import BBox
@@ -95,25 +96,36 @@ def _snapped(rulings: Iterable[Ruling]) -> list[list[Ruling]]:
     return [sorted(line, key=lambda ruling: ruling.start) for line in lines]
 
 
+class _Sets:
+    """Numbers in sets that are joined pair by pair; each set has one of its numbers as leader."""
+
+    def __init__(self, size: int) -> None:
+        self._next = list(range(size))
+
+    def leader(self, number: int) -> int:
+        """Give the leader of the set that a number is in."""
+        while self._next[number] != number:
+            self._next[number] = self._next[self._next[number]]
+            number = self._next[number]
+        return number
+
+    def join(self, one: int, other: int) -> None:
+        """Make one set of two."""
+        self._next[self.leader(one)] = self.leader(other)
+
+
 def _groups(across: Sequence[Ruling], down: Sequence[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
     """Give rulings that cross, directly or through others, as pairs of horizontal and vertical ones."""
-    leader = list(range(len(across) + len(down)))
-
-    def lead(index: int) -> int:
-        while leader[index] != index:
-            leader[index] = leader[leader[index]]
-            index = leader[index]
-        return index
-
+    sets = _Sets(len(across) + len(down))
     heights = [ruling.at for ruling in across]
     for number, vertical in enumerate(down, start=len(across)):
         first = bisect_right(heights, vertical.start - JOIN)
         for index in range(first, bisect_right(heights, vertical.end + JOIN)):
             if across[index].start - JOIN <= vertical.at <= across[index].end + JOIN:
-                leader[lead(index)] = lead(number)
+                sets.join(index, number)
     groups: dict[int, tuple[list[Ruling], list[Ruling]]] = defaultdict(lambda: ([], []))
     for index, ruling in enumerate((*across, *down)):
-        groups[lead(index)][0 if ruling.horizontal else 1].append(ruling)
+        groups[sets.leader(index)][0 if ruling.horizontal else 1].append(ruling)
     return (group for group in groups.values() if len(group[0]) > 1 and group[1])
 
 
@@ -124,14 +136,28 @@ def _closed(across: list[Ruling], down: list[Ruling]) -> tuple[list[Ruling], lis
     sides = []
     for edge, ends in ((left, [r.start for r in across]), (right, [r.end for r in across])):
         reaching = sum(abs(end - edge) <= 2 * JOIN for end in ends)
-        if all(abs(ruling.at - edge) > JOIN for ruling in down) and reaching >= max(2, len(across) / 3):
-            sides.append(Ruling(horizontal=False, at=edge, start=top, end=bottom))
-    return across, sorted([*down, *sides], key=lambda ruling: ruling.at)
+        there = [ruling for ruling in down if abs(ruling.at - edge) <= JOIN]
+        drawn = sum(ruling.end - ruling.start for ruling in there)
+        if reaching >= max(2, len(across) / 3) and drawn < 0.9 * (bottom - top):
+            at = there[0].at if there else edge
+            sides.append(Ruling(horizontal=False, at=at, start=top, end=bottom))
+    foot = _foot(across, down, bottom)
+    return [*across, *foot], sorted([*down, *sides], key=lambda ruling: ruling.at)
+
+
+def _foot(across: Sequence[Ruling], down: Sequence[Ruling], bottom: float) -> list[Ruling]:
+    """Close a table below whose last rule the columns go on, as some spreadsheets print their bodies."""
+    end = max(ruling.end for ruling in down)
+    reaching = [ruling.at for ruling in down if end - ruling.end <= 2 * JOIN]
+    if end - bottom <= 4 * JOIN or len(reaching) < max(3, len({ruling.at for ruling in down}) / 3):
+        return []
+    widest = max(across, key=lambda ruling: ruling.end - ruling.start)
+    return [Ruling(horizontal=True, at=end, start=widest.start, end=widest.end)]
 
 
 def _lattice(across: Sequence[Ruling], down: Sequence[Ruling]) -> Lattice | None:
     ys, xs = sorted({ruling.at for ruling in across}), sorted({ruling.at for ruling in down})
-    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MAX_SLOTS:
+    if not xs[1:] or not ys[1:] or len(xs) * len(ys) > MAX_SLOTS:
         return None
     walls = _Walls(xs, ys, across, down)
     slots = sorted(_cells(walls, len(ys) - 1, len(xs) - 1), key=lambda slot: (slot.row, slot.col))
@@ -173,25 +199,19 @@ def _covered(intervals: Sequence[Interval], start: float, end: float) -> bool:
 def _cells(walls: _Walls, n_rows: int, n_cols: int) -> Iterator[Slot]:
     """Join slots that no ruling parts, and give each joined area that is closed, cut to rectangles."""
     outside = n_rows * n_cols
-    leader = list(range(outside + 1))
-
-    def lead(index: int) -> int:
-        while leader[index] != index:
-            leader[index] = leader[leader[index]]
-            index = leader[index]
-        return index
-
-    for row in range(n_rows + 1):
-        for col in range(n_cols + 1):
-            here = row * n_cols + col if row < n_rows and col < n_cols else outside
-            if col < n_cols and not walls.above(row, col):
-                leader[lead(here)] = lead((row - 1) * n_cols + col if row else outside)
-            if row < n_rows and not walls.before(row, col):
-                leader[lead(here)] = lead(row * n_cols + col - 1 if col else outside)
+    sets = _Sets(outside + 1)
+    for row, col in product(range(n_rows + 1), range(n_cols)):
+        if not walls.above(row, col):
+            here = row * n_cols + col if row < n_rows else outside
+            sets.join(here, (row - 1) * n_cols + col if row else outside)
+    for row, col in product(range(n_rows), range(n_cols + 1)):
+        if not walls.before(row, col):
+            here = row * n_cols + col if col < n_cols else outside
+            sets.join(here, row * n_cols + col - 1 if col else outside)
     areas: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for index in range(outside):
-        if lead(index) != lead(outside):
-            areas[lead(index)].append(divmod(index, n_cols))
+        if sets.leader(index) != sets.leader(outside):
+            areas[sets.leader(index)].append(divmod(index, n_cols))
     for area in areas.values():
         yield from _rectangles(area)
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from extractors.pdf.lines import lines_of
 from extractors.pdf.marks import Char, Ruling, centre
 from extractors.tables.bands import split_bands
-from extractors.tables.cells import FoundCell, FoundTable, in_order
+from extractors.tables.cells import FoundCell, FoundTable, in_order, same_edges
+from extractors.tables.gutters import split_columns
 from extractors.tables.lattice import Lattice, lattices
 
 METHOD = "rulings"
@@ -16,11 +17,11 @@ METHOD = "rulings"
 _THIN_COLUMN = 7.0
 _THIN_ROW = 4.0
 _MIN_FILLED = 0.1
+_SECTION_GAP = 10.0
+_FEWEST = 3
 
 
-def ruled_tables(
-    chars: Sequence[Char], rulings: Iterable[Ruling]
-) -> tuple[list[FoundTable], list[Char]]:
+def ruled_tables(chars: Sequence[Char], rulings: Iterable[Ruling]) -> tuple[list[FoundTable], list[Char]]:
     """Find the ruled tables of a page.
 
     Returns:
@@ -34,12 +35,30 @@ def ruled_tables(
         if table:
             tables.append(table)
             outside = others
-    return tables, outside
+    return _stacked_up(tables, outside), outside
+
+
+def _stacked_up(tables: Sequence[FoundTable], outside: Sequence[Char]) -> list[FoundTable]:
+    """Join tables with the same columns that only a little white parts: one table in sections."""
+    stacked: list[FoundTable] = []
+    for table in tables:
+        if stacked and _below(stacked[-1], table, outside):
+            stacked[-1] = stacked[-1].followed_by(table)
+        else:
+            stacked.append(table)
+    return stacked
+
+
+def _below(upper: FoundTable, lower: FoundTable, outside: Iterable[Char]) -> bool:
+    top, bottom = upper.bbox[3], lower.bbox[1]
+    if not 0 <= bottom - top <= _SECTION_GAP or not same_edges(upper.edges, lower.edges):
+        return False
+    return not any(top <= (char.top + char.bottom) / 2 <= bottom and char.text.strip() for char in outside)
 
 
 def _outermost(found: Sequence[Lattice]) -> list[Lattice]:
     """Leave out boxes of a single cell and lattices that stand within a cell of another."""
-    several = [lattice for lattice in found if len(lattice.xs) > 2 and len(lattice.ys) > 2]
+    several = [lattice for lattice in found if lattice.xs[2:] and lattice.ys[2:]]
     return [one for one in several if not any(_within(one, other) for other in several if other is not one)]
 
 
@@ -83,7 +102,7 @@ def _table(lattice: Lattice, inside: dict[int, list[Char]]) -> FoundTable | None
     tidy = _without_slivers(cells, lattice)
     if not _is_table(tidy):
         return None
-    return split_bands(tidy)
+    return split_columns(split_bands(split_columns(tidy)))
 
 
 def _without_slivers(cells: Sequence[FoundCell], lattice: Lattice) -> FoundTable:
@@ -95,7 +114,13 @@ def _without_slivers(cells: Sequence[FoundCell], lattice: Lattice) -> FoundTable
         [(cell.col, cell.col_end, bool(cell.lines)) for cell in cells], lattice.xs, thinnest=_THIN_COLUMN
     )
     placed = [
-        replace(cell, row=rows[cell.row], row_end=rows[cell.row_end], col=cols[cell.col], col_end=cols[cell.col_end])
+        replace(
+            cell,
+            row=rows[cell.row],
+            row_end=rows[cell.row_end],
+            col=cols[cell.col],
+            col_end=cols[cell.col_end],
+        )
         for cell in cells
     ]
     edges = [x for index, x in enumerate(lattice.xs[:-1]) if cols[index + 1] > cols[index]]
@@ -120,7 +145,10 @@ def _kept(spans: Iterable[tuple[int, int, bool]], edges: Sequence[float], *, thi
 def _is_table(table: FoundTable) -> bool:
     """Tell a table from boxes and charts: at least two rows and columns, and text in enough cells."""
     filled = [cell for cell in table.cells if cell.lines]
-    if table.n_rows < 2 or table.n_cols < 2 or len(filled) < 3:
+    side_by_side = sum(len([cell for cell in row if cell.lines]) > 1 for row in table.rows())
+    if len(filled) < _FEWEST:
         return False
     rows, cols = {cell.row for cell in filled}, {cell.col for cell in filled}
+    if side_by_side < min(2, len(rows) - 1):
+        return False
     return len(rows) > 1 and len(cols) > 1 and len(filled) >= _MIN_FILLED * len(table.cells)

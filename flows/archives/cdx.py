@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote, urlencode, urlsplit
 
-from flows.archives.politeness import SERVER_ERRORS, Answer, PoliteSession, Purpose
+from flows.archives.manners import Purpose
+from flows.archives.politeness import SERVER_ERRORS, Answer, PoliteSession
 from flows.archives.protocol import Finding, InventoryPage, Memento, Site, instant
 from flows.errors import ArchiveAnswerUnknown, ArchiveUnavailable, InputError
 

@@ -19,7 +19,7 @@ from extractors.records import (
 )
 from extractors.registry import HTML, PDF, sniff
 from flows.archives.addresses import url_key
-from flows.archives.payloads import Body, BodyCutOff, PayloadTooLarge, read_body
+from flows.archives.payloads import Body, BodyCutOff, PayloadTooLarge, digest_matches, read_body
 from flows.archives.warcs import FIRST_WEB_ARCHIVE_YEAR, RecordPlace, TornWarc, records
 
 PLAIN_WARC = "warc"
@@ -28,13 +28,13 @@ PLAIN_WARC = "warc"
 CAPTURE_TYPES = ("response", "resource", "revisit")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class WarcIndex:
-    """The rows that one WARC file gives; locations lack the file's name until it is known."""
+    """The rows that one WARC file gives, in the order of the file."""
 
-    captures: list[Capture] = field(default_factory=list)
-    locations: list[CaptureLocation] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
+    captures: list[Capture]
+    locations: list[CaptureLocation]
+    issues: list[Issue]
 
 
 def index_warc(path: Path, *, name: str) -> WarcIndex:
@@ -44,54 +44,94 @@ def index_warc(path: Path, *, name: str) -> WarcIndex:
         path: the file.
         name: the name under which the file is known in the dataset, free of folders of this machine.
     """
-    index = WarcIndex()
-    provenance: dict[str, dict[str, str]] = {}
+    reading = _Reading(name)
     try:
         for place in records(path):
-            _index_record(place, index, name, provenance)
+            reading.take(place)
     except (TornWarc, BodyCutOff) as torn:
-        index.issues.append(
-            _issue(
-                "torn_warc",
-                address=name,
-                evidence=str(torn),
-                remedy="Collect again what is missing; whole records before the tear are used.",
-            )
+        reading.issue(
+            "torn_warc",
+            address=name,
+            evidence=str(torn),
+            remedy="Collect again what is missing; whole records before the tear are used.",
         )
-    return _with_provenance(index, provenance)
+    return reading.finish()
 
 
-def _index_record(
-    place: RecordPlace, index: WarcIndex, name: str, provenance: dict[str, dict[str, str]]
-) -> None:
-    kind = place.record.rec_type
-    if kind == "metadata" and (record_id := place.header("WARC-Refers-To")):
-        provenance[record_id] = _fields(read_body(place.record).payload)
-    elif kind in CAPTURE_TYPES and (url := place.header("WARC-Target-URI")):
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A capture before it is known which archive gave it, and the SHA-1 digests of its body."""
+
+    capture: Capture
+    location: CaptureLocation
+    sha1: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One pass over a file: where a capture came from is told by a record that follows it."""
+
+    name: str
+    seen: list[_Seen] = field(default_factory=list)
+    provenance: dict[str, dict[str, str]] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    def take(self, place: RecordPlace) -> None:
+        """Take in the next record."""
+        kind = place.record.rec_type
+        if kind == "metadata" and (record_id := place.header("WARC-Refers-To")):
+            self.provenance[record_id] = _fields(read_body(place.record).payload)
+        elif kind in CAPTURE_TYPES and (url := place.header("WARC-Target-URI")):
+            self._take_capture(place, url)
+
+    def _take_capture(self, place: RecordPlace, url: str) -> None:
+        record_id = place.header("WARC-Record-ID")
         try:
             body = read_body(place.record)
         except PayloadTooLarge:
-            index.issues.append(
-                _issue(
-                    "payload_too_large",
-                    address=url,
-                    evidence=f"record {place.header('WARC-Record-ID')} of {name}",
-                    remedy="Read the record by hand; it is left out.",
-                )
+            self.issue(
+                "payload_too_large",
+                address=url,
+                evidence=f"record {record_id} of {self.name}",
+                remedy="Read the record by hand; it is left out.",
             )
             return
         capture = _capture(place, url, body)
-        index.captures.append(capture)
-        index.locations.append(_location(place, capture, name))
+        self.seen.append(_Seen(capture, _location(place, capture, self.name), body.sha1))
         if body.damaged:
-            index.issues.append(
-                _issue(
-                    "damaged_coding",
-                    address=url,
-                    evidence=f"Content-Encoding {place.http_header('Content-Encoding')} cannot be undone",
-                    remedy="Look for another capture; the bytes are read as they stand.",
-                )
+            self.issue(
+                "damaged_coding",
+                address=url,
+                evidence=f"Content-Encoding {place.http_header('Content-Encoding')} of record {record_id}",
+                remedy="Look for another capture; the bytes are read as they stand.",
             )
+
+    def issue(self, code: str, *, address: str, evidence: str, remedy: str) -> None:
+        """Note what is wrong with the file or one of its records."""
+        self.issues.append(
+            Issue(
+                issue_id=row_id("iss", Stage.INDEX, code, address, evidence),
+                stage=Stage.INDEX,
+                code=code,
+                severity=Severity.ERROR,
+                address=address,
+                payload_sha256=None,
+                page=None,
+                ordinal=0,
+                evidence=evidence,
+                remedy=remedy,
+                specimen=is_specimen(address),
+            )
+        )
+
+    def finish(self) -> WarcIndex:
+        """Give the rows, each capture with the archive that gave it."""
+        index = WarcIndex([], [], self.issues)
+        for seen in self.seen:
+            capture = _described(seen, self.provenance.get(seen.location.record_id, {}))
+            index.captures.append(capture)
+            index.locations.append(replace(seen.location, capture_id=capture.capture_id))
+        return index
 
 
 def _capture(place: RecordPlace, url: str, body: Body) -> Capture:
@@ -117,7 +157,7 @@ def _capture(place: RecordPlace, url: str, body: Body) -> Capture:
         payload_sha256=payload,
         payload_bytes=None if revisit else len(body.payload),
         archive_digest=digest,
-        archive_digest_matches=None if revisit else body.matches(digest),
+        archive_digest_matches=None,
         redirect_url=urljoin(url, location) if location else None,
         quality=_quality(place, body, sniffed, content_type),
         is_revisit=revisit,
@@ -176,27 +216,19 @@ def _location(place: RecordPlace, capture: Capture, name: str) -> CaptureLocatio
     )
 
 
-def _with_provenance(index: WarcIndex, provenance: dict[str, dict[str, str]]) -> WarcIndex:
-    """Put the archive that gave each capture into its rows, and with it another id."""
-    described: WarcIndex = WarcIndex(issues=index.issues)
-    for capture, location in zip(index.captures, index.locations, strict=True):
-        known = _described(capture, provenance.get(location.record_id))
-        described.captures.append(known)
-        described.locations.append(replace(location, capture_id=known.capture_id))
-    return described
-
-
-def _described(capture: Capture, origin: dict[str, str] | None) -> Capture:
-    if not origin or "archive" not in origin:
-        return capture
-    archive = origin["archive"]
-    content = capture.payload_sha256 or capture.archive_digest
+def _described(seen: _Seen, origin: dict[str, str]) -> Capture:
+    """Put into the row of a capture which archive gave it, and with it another id."""
+    capture = seen.capture
+    archive = origin.get("archive", capture.archive)
+    digest = origin.get("digest") or capture.archive_digest
+    content = capture.payload_sha256 or digest
     return replace(
         capture,
         capture_id=capture_id(archive, capture.captured_at, capture.original_url, content),
         archive=archive,
         archive_url=origin.get("replay"),
-        archive_digest=origin.get("digest") or capture.archive_digest,
+        archive_digest=digest,
+        archive_digest_matches=None if capture.is_revisit else digest_matches(digest, seen.sha1),
     )
 
 
@@ -208,19 +240,3 @@ def _fields(block: bytes) -> dict[str, str]:
         if separator:
             found.setdefault(name.strip().lower(), value.strip())
     return found
-
-
-def _issue(code: str, *, address: str, evidence: str, remedy: str) -> Issue:
-    return Issue(
-        issue_id=row_id("iss", Stage.INDEX, code, address, evidence),
-        stage=Stage.INDEX,
-        code=code,
-        severity=Severity.ERROR,
-        address=address,
-        payload_sha256=None,
-        page=None,
-        ordinal=0,
-        evidence=evidence,
-        remedy=remedy,
-        specimen=is_specimen(address),
-    )

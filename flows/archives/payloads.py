@@ -29,7 +29,8 @@ class Body:
     Args:
         stored: the bytes of the record behind the HTTP headers.
         payload: the same without transfer- and content-coding.
-        damaged: whether the codings that the headers name could not be undone; then both are alike.
+        damaged: whether the codings that the headers name could not be undone to the end; the payload is
+            then what came of it, or the stored bytes where nothing did.
     """
 
     stored: bytes
@@ -41,15 +42,10 @@ class Body:
         """The digest by which content is keyed, in hexadecimal digits."""
         return hashlib.sha256(self.payload).hexdigest()
 
-    def matches(self, digest: str | None) -> bool | None:
-        """Tell whether a SHA-1 that an archive printed is that of this body; ``None`` if it printed none.
-
-        Archives digest the body with or without its codings, so that both are tried.
-        """
-        algorithm, _, value = (digest or "").rpartition(":")
-        if not value or algorithm.lower() not in ("", "sha1"):
-            return None
-        return value.upper() in {_sha1(self.stored), _sha1(self.payload)}
+    @property
+    def sha1(self) -> frozenset[str]:
+        """The digests that an archive may print of it, in base 32: with its codings and without."""
+        return frozenset((_sha1(self.stored), _sha1(self.payload)))
 
 
 def read_body(record: ArcWarcRecord) -> Body:
@@ -64,10 +60,30 @@ def read_body(record: ArcWarcRecord) -> Body:
     if getattr(block, "limit", 0) > 0:
         raise BodyCutOff(f"{block.limit} bytes of the record are missing")
     record.raw_stream = BytesIO(stored)
+    decoding = record.content_stream()
     try:
-        return Body(stored, _limited(record.content_stream()))
+        payload = _limited(decoding)
     except (zlib.error, EOFError, OSError, ValueError):
         return Body(stored, stored, damaged=True)
+    return Body(stored, payload, damaged=_stopped_early(decoding))
+
+
+def _stopped_early(decoding: BytesIO) -> bool:
+    """Tell whether a compressed body ends before its end mark.
+
+    A body that is not compressed at all, though its headers say so, is read as it stands and is whole:
+    archives often keep the header of a coding that they have undone.
+    """
+    decompressor = getattr(decoding, "decompressor", None)
+    return decompressor is not None and not getattr(decompressor, "eof", True)
+
+
+def digest_matches(printed: str | None, sha1: frozenset[str]) -> bool | None:
+    """Tell whether the digest that an archive printed is one of a body's; ``None`` if it printed no SHA-1."""
+    algorithm, _, value = (printed or "").rpartition(":")
+    if not value or algorithm.lower() not in ("", "sha1"):
+        return None
+    return value.upper() in sha1
 
 
 def _limited(stream: BytesIO) -> bytes:

@@ -3,27 +3,22 @@
 One session asks one host, spaced in time, with an honest name. It never follows a redirect, never sends a
 cookie back, and gives bodies as they were sent: content-coding kept, so that digests are over archived
 bytes. Silence that an archive asks for is kept before anything else is asked of it.
-
-web.archive.org allows about 24 requests a minute of its index and sends no ``Retry-After`` with a 429;
-whoever asks again at once is shut out for an hour, then for two, and so on.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
-from enum import Enum, StrEnum
-from importlib.metadata import PackageNotFoundError, version
+from enum import StrEnum
 from urllib.parse import urljoin
 
 import requests
 from urllib3.exceptions import HTTPError, LocationParseError, MaxRetryError
 from urllib3.util import parse_url
 
-from flows.archives.payloads import PAYLOAD_LIMIT
+from flows.archives.manners import Clock, Manners, Purpose, user_agent
 from flows.archives.warcs import Headers
 from flows.errors import ArchiveAnswerUnknown, ArchiveRefused, ArchiveUnavailable
 
@@ -42,63 +37,12 @@ class AnswerBroken(ArchiveUnavailable):
     """The archive could be reached, but what it sent was no whole HTTP answer, try after try."""
 
 
-class Purpose(Enum):
-    """What a request is for; archives allow fewer questions of their index than replays."""
-
-    INDEX = "index"
-    REPLAY = "replay"
-
-
 class Fault(StrEnum):
     """What is wrong with the body of an answer."""
 
     CUT = "cut off before its end"
     TOO_SLOW = "slower than the time allowed for a body"
     TOO_LARGE = "longer than the size allowed for a body"
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Time and waiting, as arguments: tests hold a clock of their own and do not wait."""
-
-    monotonic: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How an archive is asked. All times are in seconds.
-
-    Args:
-        index_per_minute: questions of the index a minute.
-        replay_per_minute: captures a minute.
-        connect_timeout: for a connection.
-        read_timeout: between two pieces of an answer.
-        body_seconds: for a whole body.
-        body_limit: bytes of a body beyond which it is not read on.
-        waits: before each new try after a server error or a broken connection; when they are used up the
-            answer stands.
-        silence: after a 429 that names no time; doubled each time in a row.
-        refusals: how many 429 in a row are borne.
-        longest_silence: silence beyond which a run ends instead of waiting.
-    """
-
-    index_per_minute: float = 24.0
-    replay_per_minute: float = 60.0
-    connect_timeout: float = 15.0
-    read_timeout: float = 60.0
-    body_seconds: float = 900.0
-    body_limit: int = PAYLOAD_LIMIT
-    waits: tuple[float, ...] = (5.0, 15.0, 60.0)
-    silence: float = 60.0
-    refusals: int = 3
-    longest_silence: float = 900.0
-
-    def gap(self, purpose: Purpose) -> float:
-        """Seconds that must lie between the last request and one for this purpose."""
-        per_minute = self.index_per_minute if purpose is Purpose.INDEX else self.replay_per_minute
-        return 60.0 / per_minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,15 +235,6 @@ class PoliteSession:
             raise ArchiveAnswerUnknown(
                 f"{url} is not on {self._home}, the only host asked.", "Give it as an archive of its own."
             )
-
-
-def user_agent() -> str:
-    """Name this project and its version, as keepers of archives ask of those who fetch in bulk."""
-    try:
-        number = version("dhs-archive")
-    except PackageNotFoundError:
-        number = "0"
-    return f"dhs-archive/{number} (builds a dataset from archived publications; python-requests)"
 
 
 def _host(url: str) -> str:

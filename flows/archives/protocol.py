@@ -15,7 +15,7 @@ from flows.archives.warcs import Headers
 from flows.errors import ArchiveError, CollectionError
 
 if TYPE_CHECKING:
-    from flows.archives.politeness import Clock, Manners
+    from flows.archives.manners import Clock, Manners
 
 TIMESTAMP = "%Y%m%d%H%M%S"
 """The fourteen digits by which archives name an instant, in UTC."""

@@ -21,7 +21,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from flows.archives.politeness import REDIRECTS, SERVER_ERRORS, Answer, AnswerBroken, PoliteSession, Purpose
+from flows.archives.manners import Purpose
+from flows.archives.politeness import (
+    REDIRECTS,
+    SERVER_ERRORS,
+    Answer,
+    AnswerBroken,
+    Fault,
+    PoliteSession,
+)
 from flows.archives.protocol import TIMESTAMP, CaptureNotGiven, Fetched, Finding, Memento, Site
 from flows.archives.warcs import Headers
 from flows.errors import ArchiveAnswerUnknown
@@ -143,7 +151,8 @@ def _check(memento: Memento, answer: Answer) -> None:
     pywb gives the nearest capture with status 200 when it has none of the instant asked for.
     """
     if answer.fault:
-        raise _not_given(memento, "body_incomplete", f"body {answer.fault}", faulty=not answer.archived)
+        code = "body_too_large" if answer.fault is Fault.TOO_LARGE else "body_incomplete"
+        raise _not_given(memento, code, f"body {answer.fault}", faulty=not answer.archived)
     if not answer.archived:
         code, faulty = _why_not(answer)
         raise _not_given(memento, code, f"{answer.status} {answer.reason} of the archive", faulty=faulty)

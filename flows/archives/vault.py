@@ -13,7 +13,7 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,22 +21,17 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from flows.archives.payloads import read_body
-from flows.archives.protocol import Fetched, InventoryPage, MementoKey
-from flows.archives.warcs import Provenance, RecordPlace, TornWarc, WarcFile, one_line, records, warc_files
+from flows.archives.protocol import InventoryPage, MementoKey
+from flows.archives.warcs import RecordPlace, TornWarc, records, warc_files
 from flows.errors import StorageError
 from flows.settings import DataRoot
-
-ROLL_AT = 64 * 1024**2
-"""Bytes after which a spooled file is sealed and the next begun."""
 
 OPEN = ".open"
 """Ending of a file in the spool. It is no WARC file until it is sealed."""
 
-SLUG_LENGTH = 60
-"""Letters of an archive's name that go into the names of its files."""
-
 _CHUNK = 1024 * 1024
 _READ_ONLY = 0o444
+_WRITABLE = 0o644
 _HEAD = 4096
 _TYPE = re.compile(rb"^WARC-Type: ([a-z]+)\r$", re.MULTILINE)
 
@@ -88,7 +83,7 @@ def seal(path: Path, root: DataRoot) -> Path | None:
     Raises:
         StorageError: the file cannot be cut or moved; it stays in the spool.
     """
-    with _disk(path):
+    with on_disk(path):
         _cut(path, whole_length(path))
         dates = _dates(path)
         if not dates:
@@ -118,121 +113,18 @@ def whole_length(path: Path) -> int:
     return whole
 
 
-def slug(name: str) -> str:
-    """Turn the name of an archive into letters, digits and hyphens that any file system takes."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:SLUG_LENGTH].rstrip("-") or "archive"
-
-
-def _create(path: Path) -> BinaryIO:
-    return path.open("xb")
-
-
-class Spool:
-    """Takes captures of one archive and seals them in files of about :data:`ROLL_AT` bytes.
-
-    Args:
-        root: whose spool and vault are used.
-        archive: the name of the archive.
-        roll_at: bytes after which a file is sealed.
-        create: opens a new file for writing; tests give one that fails.
-    """
-
-    def __init__(
-        self,
-        root: DataRoot,
-        archive: str,
-        *,
-        roll_at: int = ROLL_AT,
-        create: Callable[[Path], BinaryIO] = _create,
-    ) -> None:
-        # Two names may give one slug, so that the digest keeps their spooled files apart.
-        digest = hashlib.sha256(archive.encode()).hexdigest()[:8]
-        self._path = root.spool / f"{slug(archive)}.{digest}{OPEN}"
-        self._root = root
-        self._archive = archive
-        self._roll_at = roll_at
-        self._create = create
-        self._stream: BinaryIO | None = None
-        self.sealed: list[Path] = []
-
-    def add(self, fetched: Fetched) -> None:
-        """Write a capture and where it came from, flushed to the file.
-
-        Raises:
-            StorageError: the disk is full; what was written before stays and is sealed by the next run.
-        """
-        memento = fetched.memento
-        provenance = Provenance(
-            archive=memento.archive,
-            replay_url=fetched.replay_url,
-            fetched_at=fetched.fetched_at,
-            headers=fetched.replay_headers,
-            digest=memento.digest,
-        )
-        with self._file() as warc:
-            warc.response(
-                memento.url,
-                captured_at=memento.captured_at,
-                status=fetched.status,
-                reason=fetched.reason,
-                headers=[(name, one_line(value)) for name, value in fetched.headers],
-                body=fetched.body,
-                provenance=provenance,
-            )
-
-    def note(self, page: InventoryPage) -> None:
-        """Write an answer of the index as it came.
-
-        Raises:
-            StorageError: the disk is full.
-        """
-        with self._file() as warc:
-            content_type = one_line(page.content_type)
-            warc.note(page.query_url, page.answer, content_type=content_type, date=page.fetched_at)
-
-    def seal(self) -> None:
-        """Seal what is whole in the open file, if there is one.
-
-        Raises:
-            StorageError: it cannot be moved into the vault.
-        """
-        if self._stream is None:
-            return
-        self._close(self._stream)
-        if sealed := seal(self._path, self._root):
-            self.sealed.append(sealed)
-
-    @contextmanager
-    def _file(self) -> Iterator[WarcFile]:
-        with _disk(self._path):
-            stream = self._stream = self._stream or self._begin()
-            try:
-                yield WarcFile(stream)
-                full = stream.tell() >= self._roll_at
-            except OSError:
-                self._close(stream)
-                raise
-        if full:
-            self.seal()
-
-    def _begin(self) -> BinaryIO:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        return self._create(self._path)
-
-    def _close(self, stream: BinaryIO) -> None:
-        # What cannot be written out any more is a torn end, and is cut when the file is sealed.
-        with suppress(OSError):
-            stream.close()
-        self._stream = None
-
-
 def note_of(page: InventoryPage) -> Note:
     """Name an answer of an index, so that the same answer is kept once."""
     return page.query_url, hashlib.sha256(page.answer).hexdigest()
 
 
 @contextmanager
-def _disk(path: Path) -> Iterator[None]:
+def on_disk(path: Path) -> Iterator[None]:
+    """Turn what the system says of a file into an error that says what to do.
+
+    Raises:
+        StorageError: the file cannot be read, written or moved.
+    """
     try:
         yield
     except OSError as error:
@@ -262,6 +154,8 @@ def _members(stream: BinaryIO) -> Iterator[tuple[str, int]]:
 
 
 def _cut(path: Path, length: int) -> None:
+    # A run that died just before the rename left the file read-only.
+    path.chmod(_WRITABLE)
     with path.open("r+b") as stream:
         stream.truncate(length)
         os.fsync(stream.fileno())
@@ -271,8 +165,8 @@ def _dates(path: Path) -> list[str]:
     """Give the timestamps of the captures in a file, or of its other records if it has none."""
     dates: dict[bool, list[str]] = {True: [], False: []}
     for place in records(path):
-        timestamp = _timestamp(place)
-        dates[place.record.rec_type == "response"].append(timestamp)
+        if place.record.rec_type != "warcinfo":
+            dates[place.record.rec_type == "response"].append(_timestamp(place))
     return dates[True] or dates[False]
 
 
@@ -305,7 +199,7 @@ def _remembered(path: Path, root: DataRoot) -> Held:
             return Held(mementos, {(query, digest) for query, digest in known["notes"]})
     found = _read(path)
     content = {"stamp": stamp, "mementos": sorted(found.mementos), "notes": sorted(found.notes)}
-    with _disk(memory):
+    with on_disk(memory):
         memory.parent.mkdir(parents=True, exist_ok=True)
         memory.write_text(json.dumps(content), encoding="utf-8")
     return found

@@ -224,7 +224,17 @@ class TornWarc(Exception):
         return f"unreadable from byte {self.offset}: {self.reason}"
 
 
-_UNREADABLE = (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error)
+# warcio meets some damaged headers with an AttributeError or a TypeError of its own.
+_UNREADABLE = (
+    ArchiveLoadFailed,
+    AttributeError,
+    EOFError,
+    IndexError,
+    OSError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
 
 
 def records(path: Path) -> Iterator[RecordPlace]:
@@ -237,6 +247,8 @@ def records(path: Path) -> Iterator[RecordPlace]:
         iterator = ArchiveIterator(stream)
         try:
             for record in iterator:
+                if record.rec_headers.get_header("Content-Length") is None:
+                    raise TornWarc(path, iterator.offset, "the header of a record is cut off")
                 yield RecordPlace(record, iterator)
         except _UNREADABLE as error:
             raise TornWarc(path, iterator.offset, one_line(str(error))) from error

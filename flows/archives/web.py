@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flows.archives.cdx import Pattern, cdxj_pages, parse_pattern, wayback_pages
-from flows.archives.politeness import Clock, Manners, PoliteSession
+from flows.archives.manners import Clock, Manners
+from flows.archives.politeness import PoliteSession
 from flows.archives.protocol import Fetched, InventoryPage, Memento, Site, archive_name
 from flows.archives.replay import HeaderRule, fetch, kept_headers, prefixed_headers
 

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from flows.archives.politeness import Clock, Manners
+from flows.archives.manners import Clock, Manners
 from flows.archives.web import WebArchive, open_web_archive
 from flows.settings import DataRoot
 

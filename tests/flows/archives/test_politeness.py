@@ -4,7 +4,8 @@ import gzip
 
 import pytest
 
-from flows.archives.politeness import Fault, Manners, PoliteSession, Purpose, user_agent
+from flows.archives.manners import Manners, Purpose, user_agent
+from flows.archives.politeness import Fault, PoliteSession
 from flows.errors import ArchiveAnswerUnknown, ArchiveRefused, ArchiveUnavailable
 
 HOME = "/web/20110617000000id_/http://www.dhs.specimen.invalid/"
@@ -119,6 +120,12 @@ def test_headers_of_one_name_are_kept_apart(wayback, reply) -> None:
     wayback.on("/x", reply(headers=(("Link", "<a>"), ("Link", "<b>"))))
     answer = session(wayback).get(f"{wayback.base}/x", Purpose.REPLAY)
     assert [value for name, value in answer.headers if name == "Link"] == ["<a>", "<b>"]
+
+
+def test_a_body_that_trickles_on_is_given_up(wayback, reply) -> None:
+    wayback.on("/x", reply(endless=True))
+    answer = session(wayback, body_seconds=-1.0, waits=()).get(f"{wayback.base}/x", Purpose.REPLAY)
+    assert answer.fault is Fault.TOO_SLOW
 
 
 def test_a_redirect_with_an_endless_body_is_not_read_on(wayback, reply) -> None:

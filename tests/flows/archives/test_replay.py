@@ -83,7 +83,7 @@ def test_a_body_cut_off_is_never_a_capture(wayback, make_capture) -> None:
 
 
 def test_an_endless_body_is_no_capture(wayback, make_capture) -> None:
-    assert finding(wayback, make_capture(T, endless=True)) == ("body_incomplete", False)
+    assert finding(wayback, make_capture(T, endless=True)) == ("body_too_large", False)
 
 
 def test_the_coding_of_the_body_is_the_one_that_was_sent(wayback, make_capture) -> None:

@@ -5,6 +5,7 @@ import hashlib
 import io
 import os
 import stat
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,7 +13,8 @@ import pytest
 
 from flows.archives.payloads import read_body
 from flows.archives.protocol import Fetched, InventoryPage, Memento
-from flows.archives.vault import OPEN, Spool, held, read_held, recover, slug, whole_length
+from flows.archives.spool import Spool, slug
+from flows.archives.vault import OPEN, held, read_held, recover, whole_length
 from flows.archives.warcs import records
 from flows.errors import StorageError
 
@@ -63,10 +65,11 @@ def test_what_is_sealed_reads_back_with_where_it_came_from(root) -> None:
     spool.seal()
     [path] = vault_files(root)
     read = [(p.record.rec_type, p.header("WARC-Date"), read_body(p.record).payload) for p in records(path)]
-    assert read[0] == ("metadata", "2024-01-05T00:00:00Z", b"the answer")
-    assert read[1] == ("response", "2011-06-17T00:00:00Z", b"<p>reform</p>")
-    assert b"archive: web.archive.org\r\nreplay: https://web.archive.org/web/2011" in read[2][2]
-    assert b"digest: sha1:ABC\r\nheader: Memento-Datetime: Fri, 17 Jun 2011" in read[2][2]
+    assert read[0][0] == "warcinfo"
+    assert read[1] == ("metadata", "2024-01-05T00:00:00Z", b"the answer")
+    assert read[2] == ("response", "2011-06-17T00:00:00Z", b"<p>reform</p>")
+    assert b"archive: web.archive.org\r\nreplay: https://web.archive.org/web/2011" in read[3][2]
+    assert b"digest: sha1:ABC\r\nheader: Memento-Datetime: Fri, 17 Jun 2011" in read[3][2]
 
 
 def test_held_follows_from_the_vault_alone(root) -> None:
@@ -122,18 +125,29 @@ def torn(root):
     """The bytes of a spooled file, and where each capture with its provenance ends."""
     spool = Spool(root, ARCHIVE)
     path = root.spool / f"web-archive-org.{hashlib.sha256(ARCHIVE.encode()).hexdigest()[:8]}{OPEN}"
-    ends = [0]
+    ends = []
     for day in (10, 11, 12):
         spool.add(fetched(f"201106{day}000000", body=os.urandom(50)))
         ends.append(path.stat().st_size)
     data = path.read_bytes()
     spool.seal()
-    return path, data, ends
+    opening = len(gzip_members(data)[0])
+    return path, data, [0, opening, *ends]
+
+
+def gzip_members(data: bytes) -> list[bytes]:
+    members = []
+    while data:
+        inflater = zlib.decompressobj(wbits=31)
+        inflater.decompress(data)
+        members.append(data[: len(data) - len(inflater.unused_data)])
+        data = inflater.unused_data
+    return members
 
 
 def test_any_torn_end_is_cut_after_the_last_whole_capture(torn) -> None:
     path, data, ends = torn
-    for length in range(len(data) + 1):
+    for length in sorted({*range(0, len(data), 5), *ends, *(end - 1 for end in ends[1:])}):
         path.write_bytes(data[:length])
         assert whole_length(path) == max(end for end in ends if end <= length)
 
@@ -141,27 +155,28 @@ def test_any_torn_end_is_cut_after_the_last_whole_capture(torn) -> None:
 def test_a_damaged_end_is_cut_as_well(torn) -> None:
     path, data, ends = torn
     damaged = bytearray(data)
-    damaged[ends[2] + 40] ^= 0xFF
+    damaged[ends[3] + 40] ^= 0xFF
     path.write_bytes(bytes(damaged))
-    assert whole_length(path) == ends[2]
+    assert whole_length(path) == ends[3]
 
 
 def test_what_a_crash_left_whole_is_sealed_by_the_next_run(root, torn) -> None:
     path, data, ends = torn
     for sealed in vault_files(root):
         sealed.unlink()
-    path.write_bytes(data[: ends[2] + 30])
+    path.write_bytes(data[: ends[3] + 30])
+    path.chmod(0o444)
     [sealed] = recover(root)
-    assert sealed.stat().st_size == ends[2]
+    assert sealed.stat().st_size == ends[3]
     assert {timestamp for _, _, timestamp in held(root)} == {"20110610000000", "20110611000000"}
     assert list(root.spool.iterdir()) == []
     assert recover(root) == []
 
 
 def test_a_spooled_file_without_a_whole_record_leaves_nothing(root, torn) -> None:
-    path, data, _ = torn
+    path, data, ends = torn
     sealed_before = vault_files(root)
-    path.write_bytes(data[:20])
+    path.write_bytes(data[: ends[1] + 20])
     assert recover(root) == []
     assert vault_files(root) == sealed_before
     assert list(root.spool.iterdir()) == []
@@ -185,17 +200,17 @@ class FullDisk(io.FileIO):
 
 
 def test_a_full_disk_seals_nothing_half_and_loses_nothing_whole(root) -> None:
-    spool = Spool(root, ARCHIVE, create=lambda path: io.BufferedWriter(FullDisk(path, 2500)))
+    spool = Spool(root, ARCHIVE, create=lambda path: io.BufferedWriter(FullDisk(path, 3000)))
+    captures = [fetched(f"201106{day}000000", body=os.urandom(300)) for day in range(10, 20)]
     with pytest.raises(StorageError, match="No space left") as caught:
-        for day in range(10, 20):
-            spool.add(fetched(f"201106{day}000000", body=os.urandom(300)))
+        list(map(spool.add, captures))
     assert "--data-root" in caught.value.remedy
     assert vault_files(root) == []
     [sealed] = recover(root)
     timestamps = sorted(timestamp for _, _, timestamp in held(root))
     assert timestamps == [f"201106{day}000000" for day in range(10, 10 + len(timestamps))]
     assert len(timestamps) >= 1
-    assert all(place.record.rec_type in ("response", "metadata") for place in records(sealed))
+    assert all(place.record.rec_type in ("warcinfo", "response", "metadata") for place in records(sealed))
 
 
 def test_headers_cannot_break_out_of_their_record(root) -> None:
@@ -203,7 +218,7 @@ def test_headers_cannot_break_out_of_their_record(root) -> None:
     spool = Spool(root, ARCHIVE)
     spool.add(replace(fetched("20110617000000"), headers=odd, reason="Not\r\nFound", replay_headers=odd))
     spool.seal()
-    [response, metadata] = [
+    [_, response, metadata] = [
         (place.record.rec_type, read_body(place.record).payload) for place in records(vault_files(root)[0])
     ]
     assert response == ("response", b"text")

@@ -1,0 +1,122 @@
+"""Reads a PDF: text with boxes, tables, links and what the file says of itself.
+
+The pages are read one by one and kept as lines and tables; when all are known, running headers, the size of
+the running text and tables that go on over pages can be told, and the records are given in reading order.
+Nothing here raises for what a payload holds: each thing that cannot be read is an issue.
+"""
+
+from __future__ import annotations
+
+from extractors.draft import Draft, Metadata
+from extractors.pdf.assembly import assemble
+from extractors.pdf.device import UNKNOWN_GLYPH
+from extractors.pdf.layout import PageLayout, page_layout
+from extractors.pdf.marks import FileFacts, PageFailure, PageMarks
+from extractors.pdf.metadata import modified, published, stated_title
+from extractors.pdf.reader import MAX_PAGES, VERSION, Encrypted, Malformed, PdfFile
+from extractors.records import CaptureContext, Extraction, Severity
+from extractors.registry import PDF, Ocr
+
+EXTRACTOR = f"pdf 1 ({VERSION})"
+
+OTHER_CAPTURE = "Look for another capture of this address, or open the payload in the vault."
+
+_REMEDIES = {
+    "page_failed": "Open the page in a viewer; the other pages of the file were read.",
+    "page_too_large": "Open the page in a viewer; it paints more than is read of one page.",
+}
+
+
+def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr) -> Extraction:
+    """Read one PDF.
+
+    Args:
+        payload: the whole file; any bytes give an extraction.
+        context: what is known of it from its capture.
+        ocr: without effect yet; pages without a text layer are named as issues.
+    """
+    draft = Draft(payload, context)
+    try:
+        file = PdfFile(payload)
+    except Encrypted as lock:
+        draft.issue("encrypted", Severity.ERROR, evidence=str(lock), remedy=OTHER_CAPTURE)
+        return draft.finish(Metadata(media_type=PDF, extractor=EXTRACTOR))
+    except Malformed as damage:
+        draft.issue("malformed_pdf", Severity.ERROR, evidence=str(damage), remedy=OTHER_CAPTURE)
+        return draft.finish(Metadata(media_type=PDF, extractor=EXTRACTOR))
+    facts = file.facts()
+    pages = [layout for page in file.pages() if (layout := _laid_out(page, draft))]
+    _note_damage(facts, draft, n_read=len(pages), complete=b"%%EOF" in payload[-2048:])
+    headline = assemble(pages, draft)
+    return draft.finish(_metadata(facts, pages, headline))
+
+
+def _laid_out(page: PageMarks | PageFailure, draft: Draft) -> PageLayout | None:
+    """Lay out one page, and note it where it cannot be read."""
+    if isinstance(page, PageMarks):
+        try:
+            layout = page_layout(page, unknown=UNKNOWN_GLYPH)
+        except (ValueError, OverflowError, RecursionError) as error:
+            page = PageFailure(page.number, "page_failed", f"{type(error).__name__}: {error}"[:200])
+        else:
+            _note_unread(layout, draft)
+            return layout
+    draft.issue(
+        page.code, Severity.WARNING, evidence=page.evidence, remedy=_REMEDIES[page.code], page=page.number
+    )
+    return None
+
+
+def _note_unread(page: PageLayout, draft: Draft) -> None:
+    """Note what a page shows and its text layer does not say."""
+    if page.is_picture:
+        draft.issue(
+            "no_text_layer",
+            Severity.WARNING,
+            evidence="the page shows pictures and no characters",
+            remedy="Text in pictures is not recognised by this version; read the page in a viewer.",
+            page=page.number,
+        )
+    if page.n_unknown:
+        draft.issue(
+            "unknown_characters",
+            Severity.INFO,
+            evidence=f"{page.n_unknown} glyphs whose font does not say which character they are",
+            remedy="They stand as U+FFFD in the text; compare the page in a viewer.",
+            page=page.number,
+        )
+
+
+def _note_damage(facts: FileFacts, draft: Draft, *, n_read: int, complete: bool) -> None:
+    """Note what is broken in the file as a whole, and pages beyond the budget."""
+    damage = [*facts.damage, *([] if complete else ["the file has no end mark"])]
+    if damage or not facts.n_pages:
+        draft.issue(
+            "malformed_pdf",
+            Severity.WARNING if n_read else Severity.ERROR,
+            evidence="; ".join(damage[:5] or ["the file has no pages"]) + f"; {n_read} pages were read",
+            remedy=OTHER_CAPTURE,
+        )
+    if facts.n_pages > MAX_PAGES:
+        draft.issue(
+            "too_many_pages",
+            Severity.WARNING,
+            evidence=f"{facts.n_pages} pages, of which {MAX_PAGES} were read",
+            remedy="Open the payload in the vault for the pages beyond.",
+        )
+
+
+def _metadata(facts: FileFacts, pages: list[PageLayout], headline: str | None) -> Metadata:
+    info = dict(facts.info)
+    title = stated_title(info)
+    first = pages[0].lines if pages and pages[0].number == 1 else ()
+    return Metadata(
+        media_type=PDF,
+        extractor=EXTRACTOR,
+        title=title or headline,
+        title_printed=info["Title"] if title else headline,
+        published=published(line.text for line in first),
+        modified=modified(info),
+        language=facts.language,
+        pages=facts.n_pages,
+    )

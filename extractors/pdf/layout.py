@@ -1,0 +1,72 @@
+"""One page as it is kept until the whole document is known: its lines and tables in reading order, its links.
+
+Characters are many and are let go page by page; what is kept here is about as large as the text itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.pdf.lines import Line, lines_of, one_text
+from extractors.pdf.marks import Char, PageMarks, centre, holds
+from extractors.records import BBox
+from extractors.tables.cells import FoundTable
+from extractors.tables.ruled import ruled_tables
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link with the words under it, which may be none."""
+
+    text: str
+    href: str
+    bbox: BBox
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """What one page says."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    tables: tuple[FoundTable, ...]
+    links: tuple[PageLink, ...]
+    n_unknown: int
+    is_picture: bool
+
+
+MANY_CURVES = 200
+"""Curves from which on a page without characters is taken for writing drawn as outlines."""
+
+
+def page_layout(marks: PageMarks, *, unknown: str) -> PageLayout:
+    """Find the tables, lines and links of a page.
+
+    Args:
+        marks: what is painted on it.
+        unknown: the character that stands for a glyph nobody can read.
+    """
+    tables, outside = ruled_tables(marks.chars, marks.rulings)
+    blank = not any(char.text.strip() for char in marks.chars)
+    return PageLayout(
+        number=marks.number,
+        width=marks.width,
+        height=marks.height,
+        lines=tuple(lines_of(outside)),
+        tables=tuple(tables),
+        links=tuple(_page_links(marks)),
+        n_unknown=sum(char.text == unknown for char in marks.chars),
+        is_picture=blank and (marks.n_images > 0 or marks.n_curves >= MANY_CURVES),
+    )
+
+
+def _page_links(marks: PageMarks) -> Iterator[PageLink]:
+    for area in marks.links:
+        yield PageLink(text=one_text(_under(area.bbox, marks.chars)), href=area.href, bbox=area.bbox)
+
+
+def _under(box: BBox, chars: Sequence[Char]) -> list[Char]:
+    return [char for char in chars if holds(box, *centre(char.bbox))]

@@ -1,0 +1,92 @@
+"""Columns that no ruling parts: where the rows of one ruled column share vertical white, it is several.
+
+Some spreadsheets rule their rows and leave the figures to stand in columns by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.pdf.lines import Line
+from extractors.tables.cells import FoundCell, FoundTable, in_order
+
+_MIN_ROWS = 2
+_MIN_SHARE = 0.25
+_MIN_GAP = 3.0
+
+Interval = tuple[float, float]
+
+
+def split_columns(table: FoundTable) -> FoundTable:
+    """Split each ruled column whose cells hold pieces with white between them, row after row."""
+    for col in reversed(range(table.n_cols)):
+        columns = _columns_within(
+            [cell for cell in table.cells if cell.col == col and cell.col_end == col + 1]
+        )
+        if len(columns) > 1:
+            table = _split(table, col, columns)
+    return table
+
+
+def _columns_within(cells: Sequence[FoundCell]) -> list[Interval]:
+    """Give the columns that the cells of one ruled column show, as intervals of ink."""
+    filled = [cell for cell in cells if cell.lines]
+    spread = [cell for cell in filled if _is_spread(cell)]
+    if len(spread) < max(_MIN_ROWS, _MIN_SHARE * len(filled)):
+        return []
+    columns: list[Interval] = []
+    for start, end in sorted((line.bbox[0], line.bbox[2]) for cell in spread for line in cell.lines):
+        if columns and start - columns[-1][1] < _MIN_GAP:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], end))
+        else:
+            columns.append((start, end))
+    return columns
+
+
+def _is_spread(cell: FoundCell) -> bool:
+    """Tell whether each baseline of a cell has pieces apart; a wrapped text with one wide gap has not."""
+    baselines = {round(line.baseline) for line in cell.lines}
+    return len(cell.lines) >= 2 * len(baselines)
+
+
+def _split(table: FoundTable, col: int, columns: Sequence[Interval]) -> FoundTable:
+    more = len(columns) - 1
+    bounds = [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
+    cells: list[FoundCell] = []
+    for cell in table.cells:
+        if cell.col == col and cell.col_end == col + 1:
+            cells.extend(_pieces(cell, columns, bounds))
+        else:
+            start, end = (at + more if at > col else at for at in (cell.col, cell.col_end))
+            cells.append(replace(cell, col=start, col_end=end))
+    edges = (*table.edges[: col + 1], *bounds, *table.edges[col + 1 :])
+    return FoundTable(in_order(cells), table.n_rows, table.n_cols + more, edges)
+
+
+def _pieces(cell: FoundCell, columns: Sequence[Interval], bounds: Sequence[float]) -> list[FoundCell]:
+    """Cut one cell; a line that reaches over several columns keeps the cell whole, as their heading."""
+    places = [_place(line, columns) for line in cell.lines]
+    if any(len(place) != 1 for place in places):
+        return [replace(cell, col_end=cell.col + len(columns))]
+    edges = [cell.bbox[0], *bounds, cell.bbox[2]]
+    return [
+        replace(
+            cell,
+            col=cell.col + index,
+            col_end=cell.col + index + 1,
+            bbox=(edges[index], cell.bbox[1], edges[index + 1], cell.bbox[3]),
+            lines=tuple(line for line, place in zip(cell.lines, places, strict=True) if place == [index]),
+        )
+        for index in range(len(columns))
+    ]
+
+
+def _place(line: Line, columns: Sequence[Interval]) -> list[int]:
+    """Give the columns that a line stands over, or the nearest."""
+    over = [
+        index for index, (start, end) in enumerate(columns) if line.bbox[0] < end and start < line.bbox[2]
+    ]
+    middle = (line.bbox[0] + line.bbox[2]) / 2
+    return over or [min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle))]

@@ -1,0 +1,134 @@
+"""The spool: WARC files in the making, sealed into the vault when they are full or a run ends."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from flows.archives.protocol import Fetched, InventoryPage
+from flows.archives.vault import OPEN, on_disk, seal
+from flows.archives.warcs import WARC_VERSION, Provenance, WarcFile, one_line
+from flows.settings import DataRoot
+
+ROLL_AT = 64 * 1024**2
+"""Bytes after which a spooled file is sealed and the next begun."""
+
+SLUG_LENGTH = 60
+"""Letters of an archive's name that go into the names of its files."""
+
+
+def slug(name: str) -> str:
+    """Turn the name of an archive into letters, digits and hyphens that any file system takes."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:SLUG_LENGTH].rstrip("-") or "archive"
+
+
+def _create(path: Path) -> BinaryIO:
+    return path.open("xb")
+
+
+class Spool:
+    """Takes captures of one archive and seals them in files of about :data:`ROLL_AT` bytes.
+
+    Args:
+        root: whose spool and vault are used.
+        archive: the name of the archive.
+        roll_at: bytes after which a file is sealed.
+        create: opens a new file for writing; tests give one that fails.
+    """
+
+    def __init__(
+        self,
+        root: DataRoot,
+        archive: str,
+        *,
+        roll_at: int = ROLL_AT,
+        create: Callable[[Path], BinaryIO] = _create,
+    ) -> None:
+        # Two names may give one slug, so that the digest keeps their spooled files apart.
+        digest = hashlib.sha256(archive.encode()).hexdigest()[:8]
+        self._path = root.spool / f"{slug(archive)}.{digest}{OPEN}"
+        self._root = root
+        self._archive = archive
+        self._roll_at = roll_at
+        self._create = create
+        self._stream: BinaryIO | None = None
+        self.sealed: list[Path] = []
+
+    def add(self, fetched: Fetched) -> None:
+        """Write a capture and where it came from, flushed to the file.
+
+        Raises:
+            StorageError: the disk is full; what was written before stays and is sealed by the next run.
+        """
+        memento = fetched.memento
+        provenance = Provenance(
+            archive=memento.archive,
+            replay_url=fetched.replay_url,
+            fetched_at=fetched.fetched_at,
+            headers=fetched.replay_headers,
+            digest=memento.digest,
+        )
+        with self._file(fetched.fetched_at) as warc:
+            warc.response(
+                memento.url,
+                captured_at=memento.captured_at,
+                status=fetched.status,
+                reason=fetched.reason,
+                headers=[(name, one_line(value)) for name, value in fetched.headers],
+                body=fetched.body,
+                provenance=provenance,
+            )
+
+    def note(self, page: InventoryPage) -> None:
+        """Write an answer of the index as it came.
+
+        Raises:
+            StorageError: the disk is full.
+        """
+        with self._file(page.fetched_at) as warc:
+            content_type = one_line(page.content_type)
+            warc.note(page.query_url, page.answer, content_type=content_type, date=page.fetched_at)
+
+    def seal(self) -> None:
+        """Seal what is whole in the open file, if there is one.
+
+        Raises:
+            StorageError: it cannot be moved into the vault.
+        """
+        if self._stream is None:
+            return
+        self.leave()
+        if sealed := seal(self._path, self._root):
+            self.sealed.append(sealed)
+
+    def leave(self) -> None:
+        """Close the open file where it is; :func:`flows.archives.vault.recover` seals what is whole of it."""
+        if self._stream:
+            with suppress(OSError):
+                self._stream.close()
+        self._stream = None
+
+    @contextmanager
+    def _file(self, now: datetime) -> Iterator[WarcFile]:
+        with on_disk(self._path):
+            try:
+                stream = self._stream or self._begin(now)
+                yield WarcFile(stream)
+                full = stream.tell() >= self._roll_at
+            except OSError:
+                self.leave()
+                raise
+        if full:
+            self.seal()
+
+    def _begin(self, now: datetime) -> BinaryIO:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        stream = self._stream = self._create(self._path)
+        fields = [("software", "dhs-archive"), ("format", f"WARC File Format {WARC_VERSION}")]
+        WarcFile(stream).info([*fields, ("isPartOf", self._archive)], date=now)
+        return stream

@@ -1,0 +1,52 @@
+"""Great Expectations is slow to import: what it says of the valid dataset is found out once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from expectations.checkpoint import CheckResult, check_tables
+from expectations.queries import open_tables, tally_table
+from expectations.tables import CONTRACTS
+from tests.expectations.dataset import Change, valid, write
+
+MEMORY = "200MB"
+
+Broken = Callable[..., dict[str, tuple[str, ...]]]
+Judged = Callable[[dict[str, Path]], list[CheckResult]]
+
+
+@pytest.fixture(scope="session")
+def valid_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return write(valid(), tmp_path_factory.mktemp("valid"))
+
+
+@pytest.fixture(scope="session")
+def valid_results(
+    valid_files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> list[CheckResult]:
+    return check_tables(valid_files, temp=tmp_path_factory.mktemp("spill"), memory=MEMORY)
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Judged:
+    """Run the whole checkpoint over files."""
+    return lambda files: check_tables(files, temp=tmp_path / "spill", memory=MEMORY)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Broken:
+    """Change the valid dataset; give the samples of the queries that then count anything, by check."""
+
+    def tallied(*changes: Change) -> dict[str, tuple[str, ...]]:
+        dataset = valid()
+        for change in changes:
+            change(dataset)
+        known = frozenset(CONTRACTS)
+        with open_tables(write(dataset, tmp_path / "tables"), temp=tmp_path, memory=MEMORY) as connection:
+            tallies = [t for contract in CONTRACTS.values() for t in tally_table(connection, contract, known)]
+        return {
+            ".".join(filter(None, (t.table, t.column, t.check))): t.sample for t in tallies if t.failed
+        }
+
+    return tallied

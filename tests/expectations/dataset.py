@@ -1,0 +1,191 @@
+"""A small dataset that meets every contract, to be broken in one place at a time.
+
+Two documents, a web page and a PDF, of our own making, with captures of each kind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from expectations.tables import CONTRACTS
+from extractors.draft import Draft, Grid, GridCell, LinkNote, Metadata, StatedDate
+from extractors.records import (
+    Capture,
+    CaptureContext,
+    CaptureLocation,
+    CaptureQuality,
+    DateSource,
+    Extraction,
+    Issue,
+    PassageKind,
+    Severity,
+    Stage,
+    is_specimen,
+    row_id,
+)
+from extractors.registry import HTML, PDF
+
+Dataset = dict[str, list[Any]]
+Change = Callable[[Dataset], None]
+
+PAGE_URL = "https://www.agency.specimen.invalid/programs"
+FORM_URL = "https://www.agency.specimen.invalid/form.pdf"
+GONE_URL = "http://www.agency.example/gone"
+
+PAGE = b"<html>the page</html>"
+FORM = b"%PDF-1.4 the form"
+FIRST = datetime(2013, 7, 20, 4, 30, tzinfo=UTC)
+
+
+def valid() -> Dataset:
+    """Build the dataset anew; its lists may be changed."""
+    page, form = _page(), _form()
+    captures = [
+        _capture(PAGE_URL, FIRST, PAGE, HTML),
+        _capture(PAGE_URL, FIRST + timedelta(days=90), PAGE, HTML),
+        _capture(FORM_URL, FIRST, FORM, PDF),
+        _empty(GONE_URL, FIRST, CaptureQuality.CLIENT_ERROR, 404),
+        _unresolved(FORM_URL, FIRST + timedelta(days=90)),
+    ]
+    document = replace(page.document, first_captured_at=FIRST, n_captures=2)
+    other = replace(form.document, first_captured_at=FIRST, n_captures=1)
+    links = [replace(each, target_document_id=other.document_id) for each in page.links]
+    return {
+        "captures": captures,
+        "capture_locations": [_location(each, place) for place, each in enumerate(captures)],
+        "documents": [document, other],
+        "passages": [*page.passages, *form.passages],
+        "links": [*links, *form.links],
+        "tables": [*page.tables, *form.tables],
+        "cells": [*page.cells, *form.cells],
+        "issues": [*page.issues, *form.issues, _issue(captures[-1])],
+    }
+
+
+def change(table: str, number: int, **values: Any) -> Change:
+    """Give the change that sets columns of one row."""
+
+    def apply(dataset: Dataset) -> None:
+        dataset[table][number] = replace(dataset[table][number], **values)
+
+    return apply
+
+
+def write(dataset: Mapping[str, Sequence[Any]], folder: Path) -> dict[str, Path]:
+    """Write each table of a dataset as a Parquet file; give the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {name: folder / f"{name}.parquet" for name in dataset}
+    for name, rows in dataset.items():
+        pq.write_table(as_arrow(name, rows), files[name], row_group_size=3)
+    return files
+
+
+def as_arrow(name: str, rows: Sequence[Any]) -> pa.Table:
+    """Give records as an Arrow table with the schema of their contract."""
+    schema = CONTRACTS[name].schema
+    columns = {column: [getattr(row, column) for row in rows] for column in schema.names}
+    return pa.table(columns, schema=schema)
+
+
+def _page() -> Extraction:
+    draft = Draft(PAGE, CaptureContext(PAGE_URL, HTML))
+    draft.passage(PassageKind.HEADING, "Programs 𝄞 of the State of ZZ")
+    text = draft.passage(PassageKind.PARAGRAPH, "Cafe\u0301 👩🏽‍⚖️ and\r\nmore", heading_path=["Programs"])
+    note = LinkNote("(PDF, 2 pages - 3 KB)", "PDF", 2, 3072)
+    draft.link("the form", "form.pdf", passage=text, note=note)
+    draft.link("", "#top", passage=None)
+    cells = (
+        GridCell(0, 0, "Persons", col_span=2, is_header=True),
+        GridCell(1, 0, "Jurisdiction"),
+        GridCell(1, 1, "12"),
+    )
+    draft.table(Grid(cells, n_rows=2, n_cols=2, method="html", n_header_rows=1))
+    stated = StatedDate(date(2011, 6, 17), DateSource.PRINTED, "June 17, 2011")
+    changed = StatedDate(date(2013, 7, 18), DateSource.META, "2013-07-18")
+    return draft.finish(
+        Metadata(HTML, "html", title="Programs", published=stated, modified=changed, language="en")
+    )
+
+
+def _form() -> Extraction:
+    draft = Draft(FORM, CaptureContext(FORM_URL, PDF))
+    draft.passage(PassageKind.PARAGRAPH, "A form.", page=1, bbox=(72.0, 72.0, 300.0, 84.0))
+    cells = (
+        GridCell(0, 0, "Year", is_header=True, page=1, bbox=(72.0, 700.0, 100.0, 712.0)),
+        GridCell(1, 0, "Year", is_header=True, repeated=True, page=2),
+        GridCell(2, 0, "2011", page=2),
+    )
+    draft.table(Grid(cells, n_rows=3, n_cols=1, method="ruled", n_header_rows=1, page=1, last_page=2))
+    draft.issue("image_only", Severity.WARNING, evidence="page 2 is an image", remedy="Use OCR.", page=2)
+    return draft.finish(Metadata(PDF, "pdf", pages=2))
+
+
+def _capture(url: str, at: datetime, body: bytes, media_type: str) -> Capture:
+    digest = hashlib.sha256(body).hexdigest()
+    return Capture(
+        capture_id=row_id("cap", "archive.example", at.isoformat(), url),
+        original_url=url,
+        url_key=url,
+        captured_at=at,
+        archive="archive.example",
+        archive_url=f"https://archive.example/web/{at:%Y%m%d%H%M%S}id_/{url}",
+        http_status=200,
+        content_type=media_type,
+        last_modified=None,
+        media_type_sniffed=media_type,
+        payload_sha256=digest,
+        payload_bytes=len(body),
+        archive_digest="sha1:AAAA",
+        archive_digest_matches=True,
+        redirect_url=None,
+        quality=CaptureQuality.OK,
+        is_revisit=False,
+        specimen=is_specimen(url),
+    )
+
+
+def _empty(url: str, at: datetime, quality: CaptureQuality, status: int) -> Capture:
+    answer = _capture(url, at, b"", HTML)
+    return replace(answer, quality=quality, http_status=status, media_type_sniffed=None)
+
+
+def _unresolved(url: str, at: datetime) -> Capture:
+    revisit = _empty(url, at, CaptureQuality.UNRESOLVED_REVISIT, 200)
+    return replace(
+        revisit, is_revisit=True, payload_sha256=None, payload_bytes=None, archive_digest_matches=None
+    )
+
+
+def _location(capture: Capture, place: int) -> CaptureLocation:
+    return CaptureLocation(
+        capture_id=capture.capture_id,
+        warc_file="ours.warc.gz",
+        record_offset=place * 1000,
+        record_length=1000,
+        record_id=f"<urn:uuid:{place}>",
+        specimen=capture.specimen,
+    )
+
+
+def _issue(capture: Capture) -> Issue:
+    return Issue(
+        issue_id=row_id("iss", Stage.ASSEMBLE, "unresolved_revisit", capture.capture_id),
+        stage=Stage.ASSEMBLE,
+        code="unresolved_revisit",
+        severity=Severity.WARNING,
+        address=capture.original_url,
+        payload_sha256=None,
+        page=None,
+        ordinal=0,
+        evidence="no record with that digest",
+        remedy="Add the WARC file of the first capture.",
+        specimen=capture.specimen,
+    )
