@@ -64,8 +64,7 @@ def _next_steps(release: Path) -> list[str]:
 def collected_text(report: CollectReport) -> str:
     """Say what a collection brought."""
     lines = [
-        f"{report.listed:,} captures listed, {report.already_held:,} held already, "
-        f"{report.fetched:,} fetched",
+        f"{report.listed:,} listed, {report.already_held:,} held already, {report.fetched:,} fetched",
         *(f"sealed  {path}" for path in report.sealed),
         *(f"{finding.code}  {finding.address}: {finding.evidence}" for finding in report.findings),
     ]

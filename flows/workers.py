@@ -41,16 +41,20 @@ def run_jobs(
     Args:
         function: what to run.
         jobs: the arguments, by a key that tells jobs apart.
-        workers: processes at a time; they are spawned, since the PDF library must not be forked.
+        workers: processes at a time; they are forked from a server that has loaded the function's module
+            but no parser, since the PDF library must not be forked.
         limits: the memory that a worker may take.
 
     Raises:
         Exception: whatever a job raises, except that the death of a process and want of memory are given
             as the fault of a job.
     """
-    context = multiprocessing.get_context("spawn")
+    if not jobs:
+        return
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([function.__module__])
     pool = ProcessPool(
-        max_workers=max(1, min(workers, len(jobs))),
+        max_workers=min(workers, len(jobs)),
         initializer=_prepare_worker,
         initargs=(limits.memory_bytes,),
         context=context,

@@ -7,6 +7,9 @@ from expectations.tables.inherited import ORIGIN, PLACE, box_rules, ordinal_rule
 from expectations.tables.patterns import SHA256, identifier
 from extractors.records import Passage
 
+PIECE = 16_384
+"""Code points of a piece in which passages are looked up: finding a place in a whole text costs its length."""
+
 _COLUMNS = {
     **ORIGIN,
     **PLACE,
@@ -28,13 +31,29 @@ _RULES = (
     Rule(
         "text_at_offsets",
         "From char_start to char_end the text of the document is the text of the passage.",
-        """
+        f"""
+        WITH pieces AS (
+            SELECT document_id, piece, substr(text, piece * {PIECE} + 1, 2 * {PIECE}) AS text
+            FROM (
+                SELECT document_id, text, unnest(range(0, length(text) // {PIECE} + 1)) AS piece
+                FROM documents
+            )
+        ),
+        cut AS (
+            SELECT passage_id, char_start, char_end, passages.text,
+                CASE WHEN char_end - char_start <= {PIECE}
+                    THEN substr(pieces.text, char_start % {PIECE} + 1, char_end - char_start)
+                    ELSE substr(documents.text, char_start + 1, char_end - char_start)
+                END AS there
+            FROM passages
+            JOIN documents USING (document_id)
+            LEFT JOIN pieces
+                ON pieces.document_id = passages.document_id AND piece = char_start // {PIECE}
+        )
         SELECT passage_id AS id,
-            format('characters {} to {} are {}', char_start, char_end,
-                left(substr(documents.text, char_start + 1, char_end - char_start), 60)) AS found
-        FROM passages JOIN documents USING (document_id)
-        WHERE char_end - char_start <> length(passages.text)
-            OR substr(documents.text, char_start + 1, char_end - char_start) <> passages.text
+            format('characters {{}} to {{}} are {{}}', char_start, char_end, left(coalesce(there, ''), 60))
+                AS found
+        FROM cut WHERE char_end - char_start <> length(text) OR there IS DISTINCT FROM text
         """,
     ),
     Rule(

@@ -93,7 +93,15 @@ GENERAL = SiteMarks(
     ),
     inner_navigation=Selectors("nav", "[role=navigation]", ".pager", ".book-navigation"),
     breadcrumbs=Selectors(
-        ".breadcrumb", ".breadcrumbs", ".usa-breadcrumb", "#breadcrumb", "#breadCrumb", "#breadcrumbs"
+        ".breadcrumb",
+        ".breadcrumbs",
+        ".usa-breadcrumb",
+        "#breadcrumb",
+        "#breadCrumb",
+        "#breadcrumbs",
+        "[aria-label=Breadcrumb]",
+        "[aria-label=Breadcrumbs]",
+        "[aria-label=breadcrumb]",
     ),
     boilerplate=Selectors(
         "header",

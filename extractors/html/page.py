@@ -9,7 +9,7 @@ from extractors.html import dates, identity, zones
 from extractors.html.decode import Decoded, decode
 from extractors.html.links import base_address
 from extractors.html.marks import GENERAL, SiteMarks
-from extractors.html.tree import MAX_CHARACTERS, MAX_DEPTH, Tree, parse, text_of
+from extractors.html.tree import MAX_ATTRIBUTES, MAX_CHARACTERS, MAX_DEPTH, Tree, parse, text_of
 from extractors.html.walk import Walk
 from extractors.records import CaptureContext, Extraction, PassageKind, Severity
 from extractors.registry import HTML, Ocr
@@ -102,6 +102,13 @@ def _note_size(draft: Draft, tree: Tree) -> None:
             Severity.WARNING,
             evidence=f"only the first {MAX_CHARACTERS} characters of source were read",
             remedy="Look at the end of the payload in the vault.",
+        )
+    if tree.stripped:
+        draft.issue(
+            "too_many_attributes",
+            Severity.WARNING,
+            evidence=f"{tree.stripped} tags with more than {MAX_ATTRIBUTES} attributes",
+            remedy="The attributes were not read; look at the payload in the vault.",
         )
     if tree.too_deep:
         parts = "the whole page" if tree.too_deep < 0 else f"{tree.too_deep} parts"

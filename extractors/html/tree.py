@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -16,6 +16,9 @@ MAX_CHARACTERS = 8_000_000
 
 MAX_DEPTH = 120
 """Elements within elements below the body; what is nested deeper is read as plain text."""
+
+MAX_ATTRIBUTES = 500
+"""Attributes of a tag; one with more loses them, since libxml2's time grows with their square."""
 
 ZONE_TAG = "x-zone"
 """The tag of the placeholder of a part that was read already; taken from the source, it is renamed."""
@@ -30,6 +33,8 @@ BLOCK_TAGS = frozenset(_BLOCKS.split())
 """Tags whose text does not run on from the text before them."""
 
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
+_LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9]*+)([^<>]{2000,}+)")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _KEPT_WHEN_FLAT = re.compile(r"</?(?:script|style|title|meta|link|base)\b", re.IGNORECASE)
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ICON = re.compile(r"(?:^|\s)(?:fa[bsr]?|icon|glyphicon|usa-icon)(?:-|\s|$)")
@@ -42,11 +47,13 @@ class Tree:
     Args:
         root: the ``html`` element; ``None`` for a page without any markup or text.
         too_long: whether the source was cut off at :data:`MAX_CHARACTERS`.
+        stripped: how many tags had more than :data:`MAX_ATTRIBUTES` and lost them.
         too_deep: how many parts were nested too deeply and lost their inner markup; -1 if the whole page did.
     """
 
     root: etree._Element | None
     too_long: bool = False
+    stripped: int = 0
     too_deep: int = 0
 
     @property
@@ -60,15 +67,28 @@ class Tree:
 
 def parse(source: str, *, hidden: Selectors) -> Tree:
     """Parse a page and cut away what is hidden; never fails."""
-    text = source[:MAX_CHARACTERS]
+    text, stripped = _strip_long_tags(source[:MAX_CHARACTERS])
     root, whole = _parsed(text)
     if not whole:
         root, _ = _parsed(_flat(text))
-    tree = Tree(root, too_long=len(source) > MAX_CHARACTERS)
+    tree = Tree(root, too_long=len(source) > MAX_CHARACTERS, stripped=stripped, too_deep=0 if whole else -1)
     if tree.body is None:
         return tree
     _cut_hidden(tree.body, hidden)
-    return Tree(root, too_long=tree.too_long, too_deep=_flatten_depths(tree.body) if whole else -1)
+    return replace(tree, too_deep=_flatten_depths(tree.body) or tree.too_deep)
+
+
+def _strip_long_tags(text: str) -> tuple[str, int]:
+    stripped = 0
+
+    def strip(tag: re.Match[str]) -> str:
+        nonlocal stripped
+        if len(_QUOTED.sub("", tag[2]).split()) <= MAX_ATTRIBUTES:
+            return tag[0]
+        stripped += 1
+        return tag[1]
+
+    return _LONG_TAG.sub(strip, text), stripped
 
 
 def _parsed(text: str) -> tuple[etree._Element | None, bool]:

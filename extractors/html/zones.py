@@ -86,7 +86,7 @@ def _zone(element: etree._Element, marks: SiteMarks, *, inside: bool) -> Zone | 
     if marks.banners.match(tag, attributes):
         return _whole(element, PassageKind.NOTICE, keep_links=False)
     if (marks.inner_boilerplate if inside else marks.boilerplate).match(tag, attributes):
-        return _parted(element, marks)
+        return None if _holds_breadcrumbs(element, marks) else _parted(element, marks)
     if tag == "table" and (cells := sum(1 for _ in element.iter("td", "th"))) > MAX_CELLS:
         return _whole(element, PassageKind.PARAGRAPH, keep_links=True, oversized=cells)
     return None
@@ -108,6 +108,7 @@ def _whole(element: etree._Element, kind: PassageKind, *, keep_links: bool, over
 
 
 def _holds_breadcrumbs(element: etree._Element, marks: SiteMarks) -> bool:
+    """Tell whether breadcrumbs stand within a menu or header: then only its inner parts are cut out."""
     return any(marks.breadcrumbs.match(str(inner.tag), inner.attrib) for inner in element.iterdescendants())
 
 

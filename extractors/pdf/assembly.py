@@ -178,9 +178,6 @@ def _emit_links(entry: Entry, passage: Passage, waiting: dict[int, list[PageLink
 
 
 def _headline(entries: Sequence[Entry]) -> str | None:
-    headings = [
-        entry.block
-        for entry in entries
-        if entry.page == 1 and entry.block and entry.kind is PassageKind.HEADING
-    ]
-    return max(headings, key=lambda block: round(block.size), default=None).text if headings else None
+    on_first = (entry for entry in entries if entry.page == 1 and entry.kind is PassageKind.HEADING)
+    headings = [entry.block for entry in on_first if entry.block]
+    return max(headings, key=lambda block: round(block.size)).text if headings else None

@@ -21,12 +21,9 @@ SHORT = 4
 
 _LONGEST_NUMBER = 5
 _NUMBER = re.compile(r"\d+")
-_PAGESHORT = 4
-"""Pages up to which two of them are enough to tell a running line; else it takes three."""
-
-_LONGEST_NUMBER = 5
-_NUMBER = re.compile(
-    r"(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|[-\u2013\u2014|]\s*\d+\s*[-\u2013\u2014|]", re.IGNORECASE
+_PAGE_NUMBER = re.compile(
+    r"(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|[-\u2013\u2014|]\s*\d+\s*[-\u2013\u2014|]",
+    re.IGNORECASE,
 )
 _ROMAN = re.compile(r"[ivxl]{1,7}")
 

@@ -85,26 +85,21 @@ def joined(lines: Iterable[Line]) -> str:
 
 
 def _upright_lines(chars: Sequence[Char]) -> list[Line]:
-    rows = _with_raised(_rows(_printed_once(chars)))
+    rows = _with_raised(_rows(chars))
     return [line for row in rows for piece in _pieces(row) if (line := _line(piece))]
 
 
-def _printed_once(chars: Sequence[Char]) -> list[Char]:
-    """Drop characters printed twice at one place, by which some programs make bold type."""
-    seen: dict[tuple[str, int], list[Char]] = {}
-    kept = []
-    for char in chars:
-        row = round(char.baseline)
-        near = (twin for key in (row - 1, row, row + 1) for twin in seen.get((char.text, key), ())[-4:])
-        if not any(_overprints(char, twin) for twin in near):
+def _printed_once(row: Sequence[Char]) -> list[Char]:
+    """Sort a row and drop characters printed twice at one place, by which some programs make bold type."""
+    kept: list[Char] = []
+    for char in sorted(row, key=lambda char: char.x0):
+        if not any(_overprints(char, twin) for twin in kept[-3:]):
             kept.append(char)
-            seen.setdefault((char.text, row), []).append(char)
     return kept
 
 
 def _overprints(char: Char, twin: Char) -> bool:
-    shift = 0.3 * min(char.x1 - char.x0, char.size)
-    return abs(char.x0 - twin.x0) < shift and abs(char.baseline - twin.baseline) < 0.15 * char.size
+    return char.text == twin.text and char.x0 - twin.x0 < 0.3 * min(char.x1 - char.x0, char.size)
 
 
 def _rows(chars: Sequence[Char]) -> list[list[Char]]:
@@ -153,7 +148,7 @@ def _pieces(row: Sequence[Char]) -> Iterator[list[tuple[Char, bool]]]:
     """Cut a row at its wide gaps; give characters with whether white stands before each."""
     piece: list[tuple[Char, bool]] = []
     space, right = False, 0.0
-    for char in sorted(row, key=lambda char: char.x0):
+    for char in _printed_once(row):
         if not plain(char.text).strip():
             space = True
             continue

@@ -19,11 +19,11 @@ from extractors.pdf.marks import around
 from extractors.records import BBox
 
 BULLET = re.compile(
-    r"[\u2022\u25cf\u25cb\u25aa\u25a0\u25a1\u2023\u2043\u27a2\u2713\u25e6\u2219\u00b7\ufffd]|[-–—*o](?= )"
+    r"[\u2022\u25cf\u25cb\u25aa\u25a0\u25a1\u2023\u2043\u27a2\u2713\u25e6\u2219\u00b7\ufffd]"
+    r"|[-\u2013\u2014*o](?= )"
 )
-NUMBERED = re.compile(
-    r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})\)|(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})\.)(?= |$)"
-)
+_ORDINAL = r"(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})"
+NUMBERED = re.compile(rf"(?:\(?{_ORDINAL}\)|{_ORDINAL}\.)(?= |$)")
 
 _TIGHT = 1.3
 _LONGEST_MARK = 7

@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pdfplumber
+from pdfminer.ascii85 import ascii85decode, asciihexdecode
 from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
@@ -161,8 +162,14 @@ def _opened(payload: bytes) -> Any:
 
 
 def _scannable(payload: bytes) -> bytes:
-    """Hide the file's own table of objects, and name its catalog again or give it an empty one."""
-    body = payload.replace(b"startxref", b"startless")
+    """Make a file be scanned for its objects: hide its tables of them, end what was cut, name its catalog.
+
+    Raises:
+        Malformed: the file is encrypted, and without its own trailer its key cannot be known.
+    """
+    if b"/Encrypt" in payload:
+        raise Malformed("the file is encrypted and its table of objects is broken")
+    body = _ended(payload).replace(b"startxref", b"startless").replace(b"trailer", b"trailed")
     catalogs = [found.groups() for found in _CATALOG.finditer(body)]
     if catalogs:
         return body + b"\ntrailer\n<< /Root %s %s R >>\n" % catalogs[-1]
@@ -171,6 +178,14 @@ def _scannable(payload: bytes) -> bytes:
         number,
         number,
     )
+
+
+def _ended(payload: bytes) -> bytes:
+    """End the stream in which a file was cut short, or drop the piece of an object at its end."""
+    last = payload.rfind(b"endobj")
+    if b"stream" in payload[last:]:
+        return payload + b"\nendstream\nendobj\n"
+    return payload[: last + len(b"endobj")] if last >= 0 else payload
 
 
 def _page_tree(doc: Any) -> _Tree:
@@ -237,16 +252,31 @@ def _check_contents(page: PDFPage) -> None:
 
 def _unpacked_size(stream: PDFStream, limit: int) -> int:
     """Give the size of a stream when unpacked, or any number from ``limit`` up; only Flate can be a bomb."""
-    raw = stream.get_rawdata()
-    if raw is None:
+    data = stream.get_rawdata()
+    if data is None:
         return len(stream.get_data())
-    filters = [_name(name) for name, _ in stream.get_filters()]
-    if filters[:1] not in (["FlateDecode"], ["Fl"]) or stream.decipher:
-        return len(raw)
-    try:
-        return len(zlib.decompressobj().decompress(raw, limit))
-    except zlib.error:
-        return len(raw)
+    for name in (_name(name) for name, _ in stream.get_filters()) if not stream.decipher else ():
+        try:
+            data = _UNPACK[name](data, limit) if name in _UNPACK else data
+        except (zlib.error, ValueError):
+            break
+        if len(data) >= limit:
+            break
+    return len(data)
+
+
+def _inflated(data: bytes, limit: int) -> bytes:
+    return zlib.decompressobj().decompress(data, limit)
+
+
+_UNPACK: dict[str, Callable[[bytes, int], bytes]] = {
+    "FlateDecode": _inflated,
+    "Fl": _inflated,
+    "ASCII85Decode": lambda data, _: bytes(ascii85decode(data)),
+    "A85": lambda data, _: bytes(ascii85decode(data)),
+    "ASCIIHexDecode": lambda data, _: bytes(asciihexdecode(data)),
+    "AHx": lambda data, _: bytes(asciihexdecode(data)),
+}
 
 
 def _links(page: PDFPage, frame: BBox) -> Iterator[LinkArea]:

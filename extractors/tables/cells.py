@@ -47,16 +47,17 @@ class FoundTable:
     n_rows: int
     n_cols: int
     edges: tuple[float, ...]
-
-    @property
-    def bbox(self) -> BBox:
-        """The box of all cells."""
-        return around(cell.bbox for cell in self.cells)
+    bbox: BBox
 
     def followed_by(self, other: FoundTable) -> FoundTable:
         """Give one table of this and of another with the same columns below it."""
         below = tuple(cell.moved(self.n_rows) for cell in other.cells)
-        return replace(self, cells=(*self.cells, *below), n_rows=self.n_rows + other.n_rows)
+        return replace(
+            self,
+            cells=(*self.cells, *below),
+            n_rows=self.n_rows + other.n_rows,
+            bbox=around((self.bbox, other.bbox)),
+        )
 
     def rows(self) -> list[list[FoundCell]]:
         """Give the cells by the row they begin in."""

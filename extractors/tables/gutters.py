@@ -62,13 +62,16 @@ def _split(table: FoundTable, col: int, columns: Sequence[Interval]) -> FoundTab
             start, end = (at + more if at > col else at for at in (cell.col, cell.col_end))
             cells.append(replace(cell, col=start, col_end=end))
     edges = (*table.edges[: col + 1], *bounds, *table.edges[col + 1 :])
-    return FoundTable(in_order(cells), table.n_rows, table.n_cols + more, edges)
+    return replace(table, cells=in_order(cells), n_cols=table.n_cols + more, edges=edges)
 
 
 def _pieces(cell: FoundCell, columns: Sequence[Interval], bounds: Sequence[float]) -> list[FoundCell]:
-    """Cut one cell; a line that reaches over several columns keeps the cell whole, as their heading."""
+    """Cut one cell where it has text; where nothing is ruled and nothing stands, there is no cell.
+
+    A line that reaches over several columns keeps the cell whole, as their heading; so does an empty one.
+    """
     places = [_place(line, columns) for line in cell.lines]
-    if any(len(place) != 1 for place in places):
+    if not places or any(len(place) != 1 for place in places):
         return [replace(cell, col_end=cell.col + len(columns))]
     edges = [cell.bbox[0], *bounds, cell.bbox[2]]
     return [
@@ -79,7 +82,7 @@ def _pieces(cell: FoundCell, columns: Sequence[Interval], bounds: Sequence[float
             bbox=(edges[index], cell.bbox[1], edges[index + 1], cell.bbox[3]),
             lines=tuple(line for line, place in zip(cell.lines, places, strict=True) if place == [index]),
         )
-        for index in range(len(columns))
+        for index in sorted({place[0] for place in places})
     ]
 
 

@@ -129,6 +129,7 @@ def _without_slivers(cells: Sequence[FoundCell], lattice: Lattice) -> FoundTable
         n_rows=rows[-1],
         n_cols=cols[-1],
         edges=(*edges, lattice.xs[-1]),
+        bbox=lattice.bbox,
     )
 
 
