@@ -49,12 +49,12 @@ class Head:
     modified: tuple[StatedDate, ...]
 
 
-def head_of(root: etree._Element, main: etree._Element | None) -> Head:
-    """Read the declarations of a page whose hidden parts and zones are still in place."""
+def head_of(root: etree._Element, main: etree._Element | None, *, title: str | None) -> Head:
+    """Read the declarations of a page whose zones are still in place."""
     times = list(root.iter("time"))
     return Head(
         meta=_meta(root),
-        title=_first_text(root.iter("title")),
+        title=title,
         h1=_first_text((main if main is not None else root).iter("h1")) or _first_text(root.iter("h1")),
         canonical=_canonical(root),
         base=next((base.get("href") for base in root.iter("base") if base.get("href")), None),

@@ -39,7 +39,7 @@ def extract(
         _note_no_text(draft)
         return draft.finish(Metadata(media_type=HTML, extractor=EXTRACTOR))
     main = zones.main_of(tree.body, marks)
-    head = identity.head_of(tree.root, main)
+    head = identity.head_of(tree.root, main, title=tree.title)
     _read_body(draft, tree.body, main=main, base=base_address(head.base, context.url), marks=marks)
     if not draft.passages:
         _note_no_text(draft)

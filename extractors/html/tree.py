@@ -46,12 +46,14 @@ class Tree:
 
     Args:
         root: the ``html`` element; ``None`` for a page without any markup or text.
+        title: the text of its ``title``, wherever broken markup has put it.
         too_long: whether the source was cut off at :data:`MAX_CHARACTERS`.
         stripped: how many tags had more than :data:`MAX_ATTRIBUTES` and lost them.
         too_deep: how many parts were nested too deeply and lost their inner markup; -1 if the whole page did.
     """
 
     root: etree._Element | None
+    title: str | None = None
     too_long: bool = False
     stripped: int = 0
     too_deep: int = 0
@@ -71,11 +73,22 @@ def parse(source: str, *, hidden: Selectors) -> Tree:
     root, whole = _parsed(text)
     if not whole:
         root, _ = _parsed(_flat(text))
-    tree = Tree(root, too_long=len(source) > MAX_CHARACTERS, stripped=stripped, too_deep=0 if whole else -1)
+    tree = Tree(
+        root,
+        title=_title(root) if root is not None else None,
+        too_long=len(source) > MAX_CHARACTERS,
+        stripped=stripped,
+        too_deep=0 if whole else -1,
+    )
     if tree.body is None:
         return tree
     _cut_hidden(tree.body, hidden)
     return replace(tree, too_deep=_flatten_depths(tree.body) or tree.too_deep)
+
+
+def _title(root: etree._Element) -> str | None:
+    titles = (title for title in root.iter("title") if next(title.iterancestors("svg"), None) is None)
+    return next(filter(None, map(text_of, titles)), None)
 
 
 def _strip_long_tags(text: str) -> tuple[str, int]:

@@ -30,6 +30,7 @@ UNKNOWN_GLYPH = "\ufffd"
 """Stands for a glyph whose font does not say which character it is."""
 
 _THIN = 2.5
+_FARTHEST = 1e6
 _STRAIGHT = 0.5
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 
@@ -112,6 +113,8 @@ class MarksDevice(PDFTextDevice):
         for operators, points in _subpaths(path):
             self._count()
             placed = [self._placed(point) for point in points]
+            if not all(abs(x) <= _FARTHEST and abs(y) <= _FARTHEST for x, y in placed):
+                continue
             if "c" in operators or not _along_axes(placed):
                 self.n_curves += 1
             else:

@@ -13,7 +13,8 @@ from extractors.pdf.device import UNKNOWN_GLYPH
 from extractors.pdf.layout import PageLayout, page_layout
 from extractors.pdf.marks import FileFacts, PageFailure, PageMarks
 from extractors.pdf.metadata import modified, published, stated_title
-from extractors.pdf.reader import MAX_PAGES, VERSION, Encrypted, Malformed, PdfFile
+from extractors.pdf.opening import VERSION, Encrypted, Malformed
+from extractors.pdf.reader import MAX_PAGES, PdfFile
 from extractors.records import CaptureContext, Extraction, Severity
 from extractors.registry import PDF, Ocr
 
@@ -56,7 +57,7 @@ def _laid_out(page: PageMarks | PageFailure, draft: Draft) -> PageLayout | None:
     if isinstance(page, PageMarks):
         try:
             layout = page_layout(page, unknown=UNKNOWN_GLYPH)
-        except (ValueError, OverflowError, RecursionError) as error:
+        except (ValueError, ArithmeticError, RecursionError) as error:
             page = PageFailure(page.number, "page_failed", f"{type(error).__name__}: {error}"[:200])
         else:
             _note_unread(layout, draft)

@@ -1,8 +1,15 @@
 """Whole pages in the markup of the sites, with words of our own."""
 
+from dataclasses import replace
 from datetime import date
 
-from extractors.records import DateSource, PassageKind, Severity
+import pytest
+
+from extractors import registry
+from extractors.html.marks import GENERAL
+from extractors.html.page import extract
+from extractors.html.selectors import Selectors
+from extractors.records import CaptureContext, DateSource, PassageKind, Severity
 
 
 def printed(extraction):
@@ -26,8 +33,8 @@ def test_a_drupal_7_briefing_is_read_in_order(read_page):
         (
             "list_item",
             (
-                "Complaints: The form is there in English (PDF, Pages 7) and Spanish (PDF, 7 pages - 212 KB), "
-                "and in seven other languages."
+                "Complaints: The form is there in English (PDF, Pages 7) and Spanish "
+                "(PDF, 7 pages - 212 KB), and in seven other languages."
             ),
         ),
         ("contact", "By mail or phone:"),
@@ -201,3 +208,52 @@ def test_what_is_hidden_is_no_text(read_page):
 
 def test_kinds_are_of_the_closed_list(read_page):
     assert {passage.kind for passage in read_page("uswds_release.html").passages} <= set(PassageKind)
+
+
+def test_the_registry_hands_pages_to_this_extractor():
+    extraction = registry.extract(b"<!DOCTYPE html><h1>Hello</h1>", CaptureContext())
+    assert extraction.document.extractor == "html"
+    assert extraction.document.text == "Hello"
+
+
+def test_an_example_of_our_own_is_marked_as_one():
+    extraction = extract(b"<h1>Hello</h1>", CaptureContext(url="http://dhs.specimen.invalid/x"))
+    assert extraction.document.specimen
+    assert extraction.passages[0].specimen
+
+
+def test_an_era_may_bring_marks_of_its_own():
+    payload = b"<div class='teaser'>Up</div><div class='story'><p>Body</p></div>"
+    era = replace(GENERAL, boilerplate=Selectors(".teaser"), main=(Selectors(".story"),))
+    kinds = [passage.kind for passage in extract(payload, CaptureContext(), marks=era).passages]
+    assert kinds == [PassageKind.BOILERPLATE, PassageKind.PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    ("title", "clean"),
+    [
+        ("Secure Records | Homeland Security", "Secure Records"),
+        ("USCIS - I-90, Form", "I-90, Form"),
+        ("DHS: Remarks: Part 1", "Remarks: Part 1"),
+        ("Archived: Two men - one fine | ICE", "Two men - one fine"),
+        ("Two men - one fine", "Two men - one fine"),
+        ("ICE", "ICE"),
+    ],
+)
+def test_a_title_loses_what_the_site_adds(title, clean):
+    document = extract(f"<title>{title}</title><p>x".encode(), CaptureContext()).document
+    assert (document.title, document.title_printed) == (clean, title)
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("EN-us", "en-us"), ("pt-BR", "pt-BR"), ("english", None), ("", None)]
+)
+def test_a_language_is_what_is_declared(tag, language):
+    assert extract(f'<html lang="{tag}"><p>x'.encode(), CaptureContext()).document.language == language
+
+
+def test_dates_that_differ_are_reported():
+    payload = b'<meta property="article:published_time" content="2024-01-04"><p>Release Date: January 5, 2024'
+    extraction = extract(payload, CaptureContext())
+    assert extraction.document.published_on == date(2024, 1, 5)
+    assert [issue.code for issue in extraction.issues] == ["dates_disagree"]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from extractors.html.page import extract
 from extractors.records import CaptureContext, PassageKind
 
+CONTEXT = CaptureContext(url="http://www.example.gov/")
 INLINE = ("b", "span", "font", "a", "em", "label", "madeup")
 BLOCKS = """
     div p li ul ol h1 h3 blockquote section article nav footer header aside form dl dt dd address
@@ -60,6 +61,13 @@ def test_a_linked_image_gives_the_words_of_the_link_but_no_text(read_body):
 def test_links_follow_the_base_of_the_page(read_body):
     (link,) = read_body('<base href="/deep/er/"><p><a href="../x.pdf">x</a></p>').links
     assert (link.href, link.href_resolved) == ("../x.pdf", "http://www.example.gov/deep/x.pdf")
+
+
+def test_a_title_is_found_where_broken_markup_puts_it():
+    extraction = extract(
+        b"stray<html><head><title>A | ICE</title></head><body><svg><title>B</title></svg>", CONTEXT
+    )
+    assert (extraction.document.title, extraction.document.text) == ("A", "stray")
 
 
 def test_an_address_that_cannot_be_resolved_is_kept_as_written(read_body):
