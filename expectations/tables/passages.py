@@ -8,7 +8,7 @@ from expectations.tables.patterns import SHA256, identifier
 from extractors.records import Passage
 
 PIECE = 16_384
-"""Code points of a piece in which passages are looked up: finding a place in a whole text costs its length."""
+"""Code points of a piece in which passages are looked up: to find a place costs the length of the text."""
 
 _COLUMNS = {
     **ORIGIN,

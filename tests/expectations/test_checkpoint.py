@@ -15,7 +15,7 @@ from expectations.checkpoint import CheckNotMade, CheckResult, as_json, check_ta
 from expectations.contract import Rule, TableContract, Weight
 from expectations.judge import Judge
 from expectations.queries import open_tables, tables_read, tally_table
-from expectations.suites import ValueCheck, value_checks, values_suite
+from expectations.suites import ValueCheck, third_parties_quiet, value_checks, values_suite
 from expectations.tables import CONTRACTS
 from expectations.values import value_results
 from tests.expectations.conftest import Judged
@@ -36,7 +36,7 @@ def test_a_valid_dataset_passes_every_check(valid_results: list[CheckResult]) ->
 def test_everything_that_a_contract_says_is_checked(valid_results: list[CheckResult]) -> None:
     made = {(each.table, each.column, each.check) for each in valid_results}
     for table, contract in CONTRACTS.items():
-        expected = {(table, None, check) for check in ("present", "columns", "types", "key")}
+        expected: Names = {(table, None, check) for check in ("present", "columns", "types", "key")}
         expected |= {(table, None, rule.name) for rule in contract.rules}
         expected |= {(table, each.column, "reference") for each in contract.references}
         expected |= {(table, each.column, each.check) for each in value_checks(contract)}
@@ -100,12 +100,11 @@ def test_a_long_list_of_findings_is_counted_but_cut(judged: Judged, tmp_path: Pa
     dataset = valid()
     issue = dataset["issues"][0]
     dataset["issues"] = [issue] * 25
-    dataset["cells"] = []
     for number in range(25):
         change("issues", number, issue_id=f"iss-{number:024x}", code="Not snake", remedy="")(dataset)
-    results = {(each.table, each.check): each for each in judged(write(dataset, tmp_path / "t"))}
-    for check in ("pattern", "has_remedy"):
-        result = results["issues", check]
+    results = {(each.table, each.column, each.check): each for each in judged(write(dataset, tmp_path / "t"))}
+    for column, check in (("code", "pattern"), (None, "has_remedy")):
+        result = results["issues", column, check]
         assert result.rows_failed == 25
         assert [line[:28] for line in result.sample] == [f"iss-{number:024x}" for number in range(10)]
         assert result.message.endswith("; and 15 more")
@@ -213,9 +212,11 @@ def test_a_query_that_cannot_run_is_no_failed_check(tmp_path: Path) -> None:
         columns=links.columns,
         rules=(wrong,),
     )
-    with open_tables(write(valid(), tmp_path), temp=tmp_path, memory="100MB") as connection:
-        with pytest.raises(CheckNotMade, match=r"The query of links\.wrong failed"):
-            list(tally_table(connection, contract, ()))
+    with (
+        open_tables(write(valid(), tmp_path), temp=tmp_path, memory="100MB") as connection,
+        pytest.raises(CheckNotMade, match=r"The query of links\.wrong failed"),
+    ):
+        list(tally_table(connection, contract, ()))
 
 
 def test_a_rule_names_the_tables_that_it_reads() -> None:
@@ -240,8 +241,6 @@ def test_results_are_published_as_a_table_and_as_json(valid_results: list[CheckR
 
 
 def test_our_own_warnings_are_not_swallowed() -> None:
-    from expectations.suites import third_parties_quiet
-
     with third_parties_quiet(), pytest.warns(UserWarning, match="ours"):
         warnings.warn("ours", stacklevel=1)
 
