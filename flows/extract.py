@@ -14,7 +14,7 @@ from flows.archives.collections import Collection, NamedWarc
 from flows.archives.index import index_warc
 from flows.archives.payloads import read_body
 from flows.archives.warcs import read_record
-from flows.fragments import CONTENT_TABLES, INDEX_TABLES, Rows, sweep_unfinished, write_fragment
+from flows.fragments import CONTENT_TABLES, INDEX_TABLES, FragmentWriter, Rows, sweep_unfinished
 from flows.settings import DataRoot, Limits, RunSettings
 from flows.shards import PayloadAddress, ShardAddress, read_plan
 from flows.workers import run_jobs, time_limit
@@ -47,7 +47,9 @@ def index_job(path: str, name: str, folder: str) -> None:
     """Index one WARC file, in a worker."""
     index = index_warc(Path(path), name=name)
     rows: Rows = {"captures": index.captures, "capture_locations": index.locations, "issues": index.issues}
-    write_fragment(Path(folder), INDEX_TABLES, rows)
+    fragment = FragmentWriter(Path(folder), INDEX_TABLES)
+    fragment.add(rows)
+    fragment.finish()
 
 
 def _file_key(warc: NamedWarc) -> str:
@@ -167,14 +169,14 @@ def extract_job(plan: str, folder: str, skip: tuple[str, ...], ocr: str, limits:
     """Extract the payloads of one shard, in a worker; before each one it is written down which it is."""
     shard = read_plan(Path(plan))
     mark = _mark(Path(plan))
-    rows: dict[str, list[object]] = {table: [] for table in CONTENT_TABLES}
+    fragment = FragmentWriter(Path(folder), CONTENT_TABLES)
     for payload in shard.payloads:
         if payload.payload_sha256 in skip:
             continue
         mark.write_text(payload.payload_sha256)
         with time_limit(limits.seconds):
-            _add(rows, extract_payload(shard.warc, payload, Ocr(ocr)))
-    write_fragment(Path(folder), CONTENT_TABLES, rows)
+            fragment.add(_rows(extract_payload(shard.warc, payload, Ocr(ocr))))
+    fragment.finish()
     mark.unlink(missing_ok=True)
 
 
@@ -201,7 +203,8 @@ def _failed(payload: bytes, address: PayloadAddress, error: Exception) -> Extrac
     return replace(empty, issues=(issue,))
 
 
-def _add(rows: dict[str, list[object]], extraction: Extraction) -> None:
-    rows["documents"].append(extraction.document)
-    for table in CONTENT_TABLES[1:]:
-        rows[table].extend(getattr(extraction, table))
+def _rows(extraction: Extraction) -> Rows:
+    return {
+        "documents": [extraction.document],
+        **{table: getattr(extraction, table) for table in CONTENT_TABLES[1:]},
+    }

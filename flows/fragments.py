@@ -16,6 +16,9 @@ from expectations.tables import CONTRACTS
 INDEX_TABLES = ("captures", "capture_locations", "issues")
 CONTENT_TABLES = ("documents", "passages", "links", "tables", "cells", "issues")
 
+ROWS_A_WRITE = 5_000
+"""Rows of a table that are held before they are written."""
+
 Rows = Mapping[str, Sequence[Any]]
 
 
@@ -28,24 +31,53 @@ def to_arrow(table: str, rows: Sequence[Any]) -> pa.Table:
     return pa.table(columns, schema=schema)
 
 
-def write_fragment(folder: Path, tables: Iterable[str], rows: Rows) -> None:
-    """Write a file for each table, empty ones too, and only then give the folder its name.
+class FragmentWriter:
+    """Writes the tables of a fragment little by little; the folder gets its name when all is written.
 
-    A folder that is there already was written from the same key and is kept.
+    Rows are held only until there are enough of them for a row group, so that a shard of many documents
+    takes no more memory than its largest document.
+
+    Args:
+        folder: what the fragment will be; one that is there already came of the same key and is kept.
+        tables: the tables to write; those that get no rows are written too, empty.
     """
-    unfinished = folder.with_name(f"{folder.name}.{os.getpid()}.part")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    for table in tables:
-        pq.write_table(
-            to_arrow(table, rows.get(table, ())), unfinished / f"{table}.parquet", compression="zstd"
+
+    def __init__(self, folder: Path, tables: Iterable[str]) -> None:
+        self._folder = folder
+        self._unfinished = folder.with_name(f"{folder.name}.{os.getpid()}.part")
+        shutil.rmtree(self._unfinished, ignore_errors=True)
+        self._unfinished.mkdir(parents=True)
+        self._held: dict[str, list[Any]] = {table: [] for table in tables}
+        self._files = {table: self._open(table) for table in tables}
+
+    def _open(self, table: str) -> pq.ParquetWriter:
+        return pq.ParquetWriter(
+            self._unfinished / f"{table}.parquet", CONTRACTS[table].schema, compression="zstd"
         )
-    try:
-        unfinished.rename(folder)
-    except OSError:
-        if not folder.is_dir():
-            raise
-        shutil.rmtree(unfinished)
+
+    def add(self, rows: Rows) -> None:
+        """Take in rows by table."""
+        for table, more in rows.items():
+            self._held[table].extend(more)
+            if len(self._held[table]) >= ROWS_A_WRITE:
+                self._write(table)
+
+    def _write(self, table: str) -> None:
+        if self._held[table]:
+            self._files[table].write_table(to_arrow(table, self._held[table]))
+            self._held[table].clear()
+
+    def finish(self) -> None:
+        """Write what is held, and give the folder its name."""
+        for table, file in self._files.items():
+            self._write(table)
+            file.close()
+        try:
+            self._unfinished.rename(self._folder)
+        except OSError:
+            if not self._folder.is_dir():
+                raise
+            shutil.rmtree(self._unfinished)
 
 
 def sweep_unfinished(folder: Path) -> None:
