@@ -5,6 +5,7 @@ Importing Great Expectations takes seconds, so it is imported when the first sui
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -44,6 +45,7 @@ class ValueCheck:
 def great_expectations() -> Any:
     """Import Great Expectations, which is kept from reporting its use over the network."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     with third_parties_quiet():
         import great_expectations.expectations
 

@@ -30,17 +30,10 @@ def validate_tables(tables: Tables, root: DataRoot) -> list[CheckResult]:
 
 def _said(failed: Sequence[CheckResult]) -> str:
     lines = [f"{len(failed)} fatal check{'s' if len(failed) > 1 else ''} failed, nothing is published:"]
-    lines += [f"  {describe(result)}" for result in failed[:SHOWN]]
+    lines += [f"  {result.message}" for result in failed[:SHOWN]]
     if len(failed) > SHOWN:
         lines.append(f"  and {len(failed) - SHOWN} more")
     return "\n".join(lines) + "\n"
-
-
-def describe(result: CheckResult) -> str:
-    """Say in a line which check it is and which rows break it."""
-    where = f"{result.table}.{result.column}" if result.column else result.table
-    sample = "; ".join(result.sample[:3])
-    return f"{where}: {result.description} ({result.rows_failed:,} rows: {sample})"
 
 
 def _remedy(root: DataRoot) -> str:

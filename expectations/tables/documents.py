@@ -13,9 +13,6 @@ from expectations.tables.patterns import (
 )
 from extractors.records import Document
 
-EARLIEST_DATE = "1990-01-01"
-"""No publication that the department has on the web is older, those of its predecessors included."""
-
 DEPARTMENT_FOUNDED = "2002-11-25"
 """The Homeland Security Act of 2002 (Public Law 107-296) was signed on this day."""
 
@@ -73,27 +70,22 @@ def _date_rules(column: str) -> tuple[Rule, ...]:
             """,
         ),
         Rule(
-            f"{column}_after_1990",
-            f"No day in {column} is before {EARLIEST_DATE}.",
-            f"SELECT document_id AS id, {column} AS found FROM documents "
-            f"WHERE {column} < DATE '{EARLIEST_DATE}'",
-        ),
-        Rule(
             f"{column}_after_founding",
             f"A day in {column} before {DEPARTMENT_FOUNDED}, when the department was founded, needs a look.",
             f"""
             SELECT document_id AS id, {column} AS found FROM documents
-            WHERE {column} >= DATE '{EARLIEST_DATE}' AND {column} < DATE '{DEPARTMENT_FOUNDED}'
+            WHERE {column} < DATE '{DEPARTMENT_FOUNDED}'
             """,
             Weight.WARNING,
         ),
         Rule(
             f"{column}_before_capture",
-            f"A day in {column} is not after the day that follows the first capture.",
+            f"A day in {column} is not after the day that follows the first capture; examples are written "
+            "later than the captures that they act.",
             f"""
             SELECT document_id AS id,
                 format('{{}}, first captured {{}}', {column}, first_captured_at) AS found
-            FROM documents WHERE {column} > first_captured_at::DATE + 1
+            FROM documents WHERE {column} > first_captured_at::DATE + 1 AND NOT specimen
             """,
             Weight.WARNING,
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from expectations.contract import Column, Reference, Rule, TableContract
+from expectations.contract import Column, Reference, Rule, TableContract, Weight
 from expectations.tables.patterns import ADDRESS, SHA256, identifier, on_specimen_host
 from extractors.records import Issue
 
@@ -30,6 +30,13 @@ _RULES = (
         "has_remedy",
         "An issue says what can be done.",
         "SELECT issue_id AS id, code AS found FROM issues WHERE trim(remedy) = ''",
+    ),
+    Rule(
+        "no_extractor_lost",
+        "No document is lost to a defect or the death of an extractor.",
+        "SELECT issue_id AS id, format('{} of {}', code, address) AS found FROM issues "
+        "WHERE code IN ('extractor_failed', 'worker_died')",
+        Weight.WARNING,
     ),
     Rule(
         "specimen_by_host",

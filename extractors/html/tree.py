@@ -32,6 +32,8 @@ _BLOCKS = """
 BLOCK_TAGS = frozenset(_BLOCKS.split())
 """Tags whose text does not run on from the text before them."""
 
+# libxml2 drops what follows these, where browsers go on with the body.
+_END_TAGS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9]*+)([^<>]{2000,}+)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -69,7 +71,7 @@ class Tree:
 
 def parse(source: str, *, hidden: Selectors) -> Tree:
     """Parse a page and cut away what is hidden; never fails."""
-    text, stripped = _strip_long_tags(source[:MAX_CHARACTERS])
+    text, stripped = _strip_long_tags(_END_TAGS.sub("", source[:MAX_CHARACTERS]))
     root, whole = _parsed(text)
     if not whole:
         root, _ = _parsed(_flat(text))

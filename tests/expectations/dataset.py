@@ -37,7 +37,7 @@ Dataset = dict[str, list[Any]]
 Change = Callable[[Dataset], None]
 
 PAGE_URL = "https://www.agency.specimen.invalid/programs"
-FORM_URL = "https://www.agency.specimen.invalid/form.pdf"
+FORM_URL = "https://www.agency.example/form.pdf"
 GONE_URL = "http://www.agency.example/gone"
 
 PAGE = b"<html>the page</html>"

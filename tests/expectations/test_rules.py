@@ -11,10 +11,12 @@ from expectations.tables import CONTRACTS
 from expectations.tables.passages import PIECE
 from extractors.records import CaptureQuality, DateSource, Passage, PassageKind, is_specimen
 from tests.expectations.conftest import Broken
-from tests.expectations.dataset import GONE_URL, Change, Dataset, change, valid
+from tests.expectations.dataset import PAGE_URL, Change, Dataset, change, valid
 
 A = "0" * 64
 NOBODY = "0" * 24
+OURS_NOT = 1
+"""The number of the document that is no example."""
 AGES_AGO = datetime(1985, 1, 1, tzinfo=UTC)
 
 
@@ -42,14 +44,20 @@ def to_other_document(table: str, number: int, **values: object) -> Change:
     def apply(dataset: Dataset) -> None:
         row = dataset[table][number]
         other = next(d for d in dataset["documents"] if d.document_id != row.document_id)
-        origin = {"document_id": other.document_id, "payload_sha256": other.payload_sha256}
+        origin = {name: getattr(other, name) for name in ("document_id", "payload_sha256", "specimen")}
         dataset[table][number] = replace(row, **origin, **values)
 
     return apply
 
 
-def published(on: date) -> Change:
-    return change("documents", 0, published_on=on, modified_on=max(on, date(2013, 7, 18)))
+def published(on: date, number: int = 0) -> Change:
+    stated = {
+        f"{column}_{part}": value
+        for column in ("published_on", "modified_on")
+        for part, value in (("source", DateSource.PRINTED), ("printed", "as printed"))
+    }
+    modified = max(on, date(2013, 7, 18))
+    return change("documents", number, published_on=on, modified_on=modified, **stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,25 +154,28 @@ CASES = [
     case("documents.published_on_complete", change("documents", 0, published_on_source=None)),
     case("documents.published_on_complete", change("documents", 1, published_on_printed="soon")),
     case("documents.published_on_complete", change("documents", 0, published_on=None)),
-    case("documents.published_on_after_1990", published(date(1989, 12, 31))),
     case("documents.published_on_after_founding", published(date(2002, 11, 24))),
     case(
         "documents.published_on_before_capture",
-        published(date(2013, 7, 22)),
+        published(date(2013, 7, 22), number=OURS_NOT),
         also=["documents.modified_on_before_capture"],
     ),
     case("documents.modified_on_complete", change("documents", 1, modified_on_source=DateSource.META)),
-    case(
-        "documents.modified_on_after_1990",
-        change("documents", 0, modified_on=date(1989, 1, 1), published_on=date(1989, 1, 1)),
-        also=["documents.published_on_after_1990"],
-    ),
     case(
         "documents.modified_on_after_founding",
         change("documents", 0, modified_on=date(2001, 1, 1), published_on=date(2001, 1, 1)),
         also=["documents.published_on_after_founding"],
     ),
-    case("documents.modified_on_before_capture", change("documents", 0, modified_on=date(2013, 7, 22))),
+    case(
+        "documents.modified_on_before_capture",
+        change(
+            "documents",
+            OURS_NOT,
+            modified_on=date(2013, 7, 22),
+            modified_on_source=DateSource.PDF_INFO,
+            modified_on_printed="D:20130722",
+        ),
+    ),
     case("documents.modified_after_published", change("documents", 0, modified_on=date(2011, 6, 16))),
     case("documents.one_document_per_payload", again("documents", 0, document_id=f"doc-{NOBODY}")),
     case("documents.web_pages_unpaged", change("documents", 0, pages=1)),
@@ -298,8 +309,9 @@ CASES = [
     case("issues.payload_sha256.reference", change("issues", 1, payload_sha256=A)),
     case("issues.has_evidence", change("issues", 0, evidence=" ")),
     case("issues.has_remedy", change("issues", 0, remedy="")),
-    case("issues.specimen_by_host", change("issues", 0, specimen=False)),
-    case("issues.specimen_by_host", change("issues", 1, address=GONE_URL)),
+    case("issues.no_extractor_lost", change("issues", 0, code="extractor_failed")),
+    case("issues.specimen_by_host", change("issues", 0, specimen=True)),
+    case("issues.specimen_by_host", change("issues", 0, address=PAGE_URL)),
 ]
 
 

@@ -150,6 +150,8 @@ def test_failed_fatal_check_names_rows_and_stops(
         sample=("psg-1: 'a' is not 'b'", "psg-2: beyond the end"),
     )
     monkeypatch.setattr(validate, "check_tables", lambda *_, **__: [PASSED, bad])
-    with pytest.raises(ChecksFailed, match=r"passages\.char_start: Offsets.*2 rows: psg-1.*psg-2"):
+    with pytest.raises(
+        ChecksFailed, match=r"passages\.char_start\.offsets: Offsets.*2 found in 9 rows: psg-1.*psg-2"
+    ):
         validate.validate_tables(made.tables, root)
     assert not root.releases.exists()
