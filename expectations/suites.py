@@ -45,9 +45,10 @@ class ValueCheck:
 def great_expectations() -> Any:
     """Import Great Expectations, which is kept from reporting its use over the network."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     with third_parties_quiet():
         import great_expectations.expectations
+    # Left to itself it tells whoever runs a flow about each of its temporary folders.
+    logging.getLogger("great_expectations").propagate = False
 
     return great_expectations
 

@@ -124,11 +124,14 @@ def rebuild(
       dhs-archive rebuild saved-pages/ --data-root /data/saved --workers 4
     """
     _prepare(data_root, verbose)
+    from flows.rebuild import preflight
     from flows.rebuild import rebuild as flow
     from flows.report import as_text
 
+    names = [str(path) for path in collections]
+    preflight(names, str(data_root))
     outcome = flow(
-        collections=[str(path) for path in collections],
+        collections=names,
         data_root=str(data_root),
         workers=workers,
         ocr=ocr,

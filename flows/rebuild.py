@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from prefect import flow
 
 from extractors.registry import Ocr
-from flows.archives.collections import open_collection
+from flows.archives.collections import Collection, open_collection
 from flows.build import build_release
 from flows.lock import exclusive
 from flows.publish import Outcome, refuse_other_collection
 from flows.runlog import RunLog
 from flows.settings import DEFAULT_DATA_ROOT, DataRoot, RunSettings
+
+
+def preflight(collections: Sequence[str], data_root: str) -> Collection:
+    """Find out within a second what would stop a run, before Prefect takes ten to start its server.
+
+    Raises:
+        CollectionError: a collection is missing, empty or of no known kind.
+        DataRootBusy: another run holds the data root.
+        DataRootMismatch: the data root holds the dataset of another collection.
+    """
+    root = DataRoot(Path(data_root))
+    with exclusive(root):
+        collection = open_collection([Path(each) for each in collections], root)
+        refuse_other_collection(root, collection.name)
+    return collection
 
 
 @flow(name="rebuild", validate_parameters=False)
