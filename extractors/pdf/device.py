@@ -36,6 +36,9 @@ _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 
 Point = tuple[float, float]
 
+_WIN_ANSI_UNUSED = frozenset((0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D))
+"""Codes that WinAnsiEncoding leaves free, and at which a bullet is drawn (ISO 32000-1, annex D.2)."""
+
 
 class PageTooLarge(Exception):
     """A page paints more than its budget."""
@@ -155,7 +158,12 @@ def _character(font: Any, cid: int) -> str:
     try:
         return str(font.to_unichr(cid))
     except PDFUnicodeNotDefined:
-        return UNKNOWN_GLYPH
+        return "•" if cid in _WIN_ANSI_UNUSED and _is_win_ansi(font) else UNKNOWN_GLYPH
+
+
+def _is_win_ansi(font: Any) -> bool:
+    """Tell the encoding of a simple font by a code at which only this one has a bullet."""
+    return getattr(font, "cid2unicode", {}).get(0x95) == "•"
 
 
 def _turn(matrix: Any) -> int:
