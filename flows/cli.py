@@ -84,6 +84,16 @@ def data_root_option(function: F) -> F:
     )(function)
 
 
+def ocr_option(function: F) -> F:
+    """Add ``--ocr``."""
+    return click.option(
+        "--ocr",
+        type=click.Choice(list(Ocr)),
+        default=Ocr.AUTO,
+        help="For scanned pages; this version reports them as issues either way.",
+    )(function)
+
+
 def build_options(function: F) -> F:
     """Add the options of commands that build a release."""
     for option in (
@@ -91,7 +101,7 @@ def build_options(function: F) -> F:
         click.option(
             "--accept-losses", is_flag=True, help="Publish though much of the last release is missing."
         ),
-        click.option("--ocr", type=click.Choice(list(Ocr)), default=Ocr.AUTO, help="Scanned pages; today they become issues either way."),
+        ocr_option,
         click.option(
             "--workers",
             type=click.IntRange(min=1),
@@ -187,7 +197,7 @@ def collect(archive: str, urls: tuple[str, ...], limit: int | None, data_root: P
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--url", help="The address that the FILE was captured from; links are resolved against it.")
 @click.option("--json", "json_lines", is_flag=True, help="Write one JSON object a line for each FILE.")
-@click.option("--ocr", type=click.Choice(list(Ocr)), default=Ocr.AUTO, help="Scanned pages; today they become issues either way.")
+@ocr_option
 def extract(files: tuple[Path, ...], url: str | None, json_lines: bool, ocr: Ocr) -> None:
     """Read pages and PDFs and show what is in them; nothing is stored.
 

@@ -37,12 +37,21 @@ _GUARDED = ("captures", "documents")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What publishing came to: the release that is now the latest, and whether it is a new one."""
+    """What publishing came to.
+
+    Args:
+        path: the release that is now the latest.
+        manifest: its manifest.
+        step: how far it is from the one before it; no step at all if there is no new one.
+        changes: what differs, by table.
+        results: what the checks said.
+    """
 
     path: Path
     manifest: Manifest
     step: Step
     changes: tuple[TableChange, ...]
+    results: tuple[CheckResult, ...]
 
 
 def last_release(root: DataRoot) -> Manifest | None:
@@ -85,7 +94,7 @@ def publish_release(
     step = step_between(last, facts, {name: _text_digest(text) for name, text in descriptors.items()})
     if last and step is Step.NONE:
         _point_at_latest(root, last)
-        return Outcome(root.releases / last.version, last, step, compared)
+        return Outcome(root.releases / last.version, last, step, compared, tuple(results))
     if last and not accept_losses:
         _refuse_losses(compared)
     version = next_version(last.version if last else None, step)
@@ -106,7 +115,7 @@ def publish_release(
         },
     )
     path = _write(manifest, tables, descriptors, results, root)
-    return Outcome(path, manifest, step, compared)
+    return Outcome(path, manifest, step, compared, tuple(results))
 
 
 def _facts(table: str, tables: Tables, root: DataRoot) -> TableFacts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
@@ -28,13 +29,14 @@ _WIDE = 16
 def as_text(outcome: Outcome) -> str:
     """Say what was built: tables and rows, checks, where it is, and what to try next."""
     manifest = outcome.manifest
-    rows = [[name, f"{facts.rows:,}"] for name, facts in manifest.tables.items()]
+    passed = Counter(result.table for result in outcome.results if result.success)
+    rows = [[name, f"{facts.rows:,}", f"{passed[name]:,}"] for name, facts in manifest.tables.items()]
     news = "unchanged, so there is no new release" if outcome.step is Step.NONE else f"{outcome.step} release"
     warnings = manifest.checks["warnings"]
     checks = f"{manifest.checks['passed']} checks passed, {warnings} warning{'' if warnings == 1 else 's'}"
     return "\n".join(
         [
-            *aligned(["table", "rows"], rows),
+            *aligned(["table", "rows", "checks passed"], rows),
             "",
             f"{checks}; {news}: {manifest.citation}",
             str(outcome.path),
