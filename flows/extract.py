@@ -15,9 +15,10 @@ from flows.archives.index import index_warc
 from flows.archives.payloads import read_body
 from flows.archives.warcs import read_record
 from flows.fragments import CONTENT_TABLES, INDEX_TABLES, FragmentWriter, Rows, sweep_unfinished
+from flows.limits import time_limit
 from flows.settings import DataRoot, Limits, RunSettings
 from flows.shards import PayloadAddress, ShardAddress, read_plan
-from flows.workers import run_jobs, time_limit
+from flows.workers import run_jobs
 
 Advance = Callable[[int], None]
 

@@ -18,6 +18,7 @@ from typing import Any
 from extractors.draft import Draft, Metadata
 from extractors.records import CaptureContext, Extraction, Severity
 from extractors.registry import Ocr, extract
+from flows.limits import limit_memory, time_limit
 from flows.settings import Limits
 
 Writer = Callable[[Path, Extraction], str]
@@ -64,13 +65,9 @@ def _in_child(files: Sequence[Path], reading: Reading) -> tuple[int, int]:
 
 def _child(files: Sequence[Path], reading: Reading, sending: int) -> None:
     """Read files and report each with a byte; this function ends the process."""
-    import resource
-
-    from flows.workers import time_limit
-
     status = 1
     try:
-        resource.setrlimit(resource.RLIMIT_DATA, (reading.limits.memory_bytes, resource.RLIM_INFINITY))
+        limit_memory(reading.limits.memory_bytes)
         for path in files:
             with time_limit(reading.limits.seconds):
                 text = reading.write(path, read_file(path, reading))

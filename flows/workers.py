@@ -7,16 +7,15 @@ only that job is lost. Jobs are addresses and results are small, so that the sam
 from __future__ import annotations
 
 import multiprocessing
-import resource
 import signal
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from flows.limits import limit_memory
 from flows.settings import Limits
 
 Key = TypeVar("Key", bound=Hashable)
@@ -77,19 +76,7 @@ def run_jobs(
         pool.join()
 
 
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """End this process if the block takes longer: no code in it can catch or delay that."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
 def _prepare_worker(memory_bytes: int) -> None:
     """Leave interruptions to the parent, and bound the memory that hostile input can claim."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, hard))
+    limit_memory(memory_bytes)

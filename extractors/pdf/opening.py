@@ -128,7 +128,7 @@ def _page_tree(doc: Any) -> PageTree:
     seen: set[object] = set()
     while waiting:
         reference, inherited = waiting.pop()
-        key = getattr(reference, "objid", None) or id(reference)
+        key = getattr(reference, "objid", None) or -1 - len(seen)  # a page written in place has no number
         node = resolved(reference)
         if key in seen or not isinstance(node, dict):
             tree.damage.append(f"no page at {_short(reference)}")

@@ -34,7 +34,7 @@ def loaded(*arguments: str) -> set[str]:
 def specimens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A file of each type, out of the specimens."""
     folder = tmp_path_factory.mktemp("specimens")
-    found = {}
+    found: dict[str | None, Path] = {}
     for place in records(specimen_archive()):
         if place.record.rec_type == "response" and place.http_status == 200:
             body = read_body(place.record).payload

@@ -5,8 +5,9 @@ import time
 
 import pytest
 
+from flows.limits import time_limit
 from flows.settings import Limits
-from flows.workers import run_jobs, time_limit
+from flows.workers import run_jobs
 
 
 def square(number: int) -> int:

@@ -1,0 +1,85 @@
+"""A series is added as CONTRIBUTING says: its own example goes through all five steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from extractors.records import CaptureContext, Extraction, Severity
+from extractors.registry import extract
+from flows.archives.protocol import parse_archive
+from flows.cli import cli
+from flows.collect import collect
+from flows.settings import DataRoot
+from flows.sources.series import Series, load
+from tests.contracts.markdown import Document
+from tests.flows.archives.conftest import FakeWayback, capture
+
+PAGE = "http://www.dhs.gov.specimen.invalid/zz-notice-june"
+SEEN = "20110801000000"
+
+
+@pytest.fixture
+def series(contributing: Document, tmp_path: Path) -> Series:
+    """Step 1: the declaration."""
+    file = tmp_path / "zz-notices.yaml"
+    file.write_text(contributing.block("yaml"))
+    return load(file)
+
+
+@pytest.fixture
+def page(contributing: Document, tmp_path: Path) -> Path:
+    """Step 3: the page in our own words."""
+    file = tmp_path / "zz_notice.html"
+    file.write_text(contributing.block("html"))
+    return file
+
+
+def read(page: Path) -> Extraction:
+    return extract(page.read_bytes(), CaptureContext(PAGE))
+
+
+def test_there_are_five_steps(contributing: Document) -> None:
+    section = contributing.source.split("## Add a publication series in five steps")[1].split("\n## ")[0]
+    assert re.findall(r"^\*\*(\d)\.", section, re.MULTILINE) == list("12345")
+
+
+def test_the_declaration_is_read_and_checked(series: Series, contributing: Document) -> None:
+    assert [parse_archive(archive)[0] for archive in series.archives] == ["wayback"]
+    assert series.span.last is None
+    assert all("specimen.invalid" in address for address in series.addresses)
+    assert f"`{series.name}.yaml`" in contributing.prose
+
+
+def test_the_page_shows_what_is_read(page: Path) -> None:
+    answer = CliRunner().invoke(cli, ["extract", "--url", PAGE, str(page)], catch_exceptions=False)
+    assert answer.exit_code == 0
+    extraction = read(page)
+    assert extraction.document.specimen
+    assert [issue.severity for issue in extraction.issues] == [Severity.INFO]
+    assert [link.note_pages for link in extraction.links] == [2]
+
+
+@pytest.fixture
+def releases(
+    series: Series, page: Path, wayback: FakeWayback, released: Callable[[Path], Path], tmp_path: Path
+) -> Path:
+    """Steps 4 and 5: collected into a data root, and built there."""
+    wayback.lists((SEEN, PAGE))
+    wayback.on(f"/web/{SEEN}id_/{PAGE}", capture(SEEN, page.read_bytes()))
+    report = collect(wayback.archive(), series.addresses, DataRoot(tmp_path / "trial"), limit=20)
+    assert (report.fetched, report.findings) == (1, ())
+    return released(tmp_path / "trial")
+
+
+def test_what_is_collected_is_built_and_answers_as_printed(
+    contributing: Document, releases: Path, printed: Callable[[str], str]
+) -> None:
+    assert len(contributing.answered) == 2
+    for asked in contributing.answered:
+        found = printed(asked.query.replace("output/trial/releases", str(releases)))
+        assert found == asked.answer.strip(), f"\n{asked.query}\nprints\n{found}"
