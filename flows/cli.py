@@ -197,8 +197,17 @@ def collect(archive: str, urls: tuple[str, ...], limit: int | None, data_root: P
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--url", help="The address that the FILE was captured from; links are resolved against it.")
 @click.option("--json", "json_lines", is_flag=True, help="Write one JSON object a line for each FILE.")
+@click.option(
+    "--picture",
+    "pictures",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write each page of a PDF as PNG, with tables, cells and passages drawn over it.",
+)
 @ocr_option
-def extract(files: tuple[Path, ...], url: str | None, json_lines: bool, ocr: Ocr) -> None:
+def extract(
+    files: tuple[Path, ...], url: str | None, json_lines: bool, ocr: Ocr, pictures: Path | None
+) -> None:
     """Read pages and PDFs and show what is in them; nothing is stored.
 
     \b
@@ -206,12 +215,14 @@ def extract(files: tuple[Path, ...], url: str | None, json_lines: bool, ocr: Ocr
       dhs-archive extract memo.pdf
       dhs-archive extract --json *.pdf > tables.jsonl
       dhs-archive extract --url http://www.dhs.gov/topic page.html
+      dhs-archive extract --picture pages/ statistics.pdf
     """
     if url is not None and len(files) > 1:
         raise click.UsageError("--url goes with one FILE, since it is the address of that file.")
     from flows.reading import Reading, as_json, as_summary, read_files
 
-    read_files(files, Reading(write=as_json if json_lines else as_summary, url=url, ocr=Ocr(ocr)))
+    write = as_json if json_lines else as_summary
+    read_files(files, Reading(write, url=url, ocr=Ocr(ocr), pictures=pictures))
 
 
 @cli.command()

@@ -29,12 +29,21 @@ _INHERITED = {"document_id", "payload_sha256", "table_id"}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How files are to be read and written down."""
+    """How files are to be read and written down.
+
+    Args:
+        write: makes the text of an answer.
+        url: the address that the file was captured from.
+        ocr: whether scanned pages are recognised.
+        limits: what reading one file may take.
+        pictures: a folder for pictures of the pages of PDFs, with what was found drawn over.
+    """
 
     write: Writer
     url: str | None = None
     ocr: Ocr = Ocr.AUTO
     limits: Limits = Limits()
+    pictures: Path | None = None
 
 
 def read_files(files: Sequence[Path], reading: Reading) -> None:
@@ -92,7 +101,23 @@ def read_file(path: Path, reading: Reading) -> Extraction:
         return _nothing(
             context, "unreadable_file", f"{path}: {error.strerror}", "Check the name and the rights."
         )
-    return extract(payload, context, ocr=reading.ocr)
+    extraction = extract(payload, context, ocr=reading.ocr)
+    if reading.pictures is not None and extraction.document.pages:
+        _write_pictures(path, payload, extraction, reading.pictures)
+    return extraction
+
+
+def _write_pictures(path: Path, payload: bytes, extraction: Extraction, folder: Path) -> None:
+    from extractors.pdf.picture import pictures
+
+    folder.mkdir(parents=True, exist_ok=True)
+    digest = extraction.document.payload_sha256[:8]
+    try:
+        for number, png in pictures(payload, extraction):
+            (folder / f"{path.stem}-{digest}-{number:04}.png").write_bytes(png)
+    except Exception as error:
+        # A damaged file may be readable and yet not be drawn; what was read is worth more than its picture.
+        sys.stderr.write(f"{path}: not all pages could be drawn ({type(error).__name__}: {error})\n")
 
 
 def _ended(path: Path, reading: Reading, status: int) -> Extraction:
