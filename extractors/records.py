@@ -97,7 +97,10 @@ def row_id(kind: str, *place: object) -> str:
 
 def is_specimen(url: str | None) -> bool:
     """Tell whether an address belongs to a document that this project wrote itself."""
-    host = urlsplit(url or "").hostname or ""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return False
     return host.endswith(SPECIMEN_HOST)
 
 

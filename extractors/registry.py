@@ -6,6 +6,7 @@ the first payload of its type arrives, so that reading a web page never loads th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from importlib import import_module
@@ -15,6 +16,7 @@ from extractors.records import CaptureContext, Extraction, Severity
 
 HTML = "text/html"
 PDF = "application/pdf"
+OCTETS = "application/octet-stream"
 
 EXTRACTORS = {HTML: "extractors.html.page", PDF: "extractors.pdf.document"}
 """Media type to the module whose ``extract(payload, context, ocr=…)`` reads it."""
@@ -35,7 +37,8 @@ _HTML_MARKS = tuple(
     f"<{tag}".encode()
     for tag in ("!doctype html", "html", "head", "body", "title", "meta", "table", "div", "p>")
 )
-_VAGUE_TYPES = ("", HTML, PDF, "application/xhtml+xml", "application/octet-stream", "text/plain")
+_VAGUE_TYPES = (HTML, PDF, "application/xhtml+xml", OCTETS, "text/plain")
+_MEDIA_TYPE = re.compile(r"[a-z0-9][\w.+-]*/[a-z0-9][\w.+-]*", re.ASCII)
 
 
 class Ocr(StrEnum):
@@ -59,7 +62,7 @@ def sniff(payload: bytes, declared: str | None = None) -> str | None:
         if head.startswith(signature):
             return media_type
     declared_type = (declared or "").partition(";")[0].strip().lower()
-    if declared_type not in _VAGUE_TYPES:
+    if declared_type not in _VAGUE_TYPES and _MEDIA_TYPE.fullmatch(declared_type):
         return declared_type
     wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
     folded = (head.replace(b"\0", b"") if wide else head).lower()
@@ -69,13 +72,34 @@ def sniff(payload: bytes, declared: str | None = None) -> str | None:
 
 
 def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr = Ocr.AUTO) -> Extraction:
-    """Read one payload: everything in it as records, and whatever could not be read as issues."""
+    """Read one payload: everything in it as records, and whatever could not be read as issues.
+
+    A defect of an extractor costs the payload and nothing else; faults of the machine are raised.
+    """
     media_type = sniff(payload, context.content_type)
     module = EXTRACTORS.get(media_type or "")
     if module is None:
         return unreadable(payload, context, media_type)
     read: Callable[..., Extraction] = import_module(module).extract
-    return read(payload, context, ocr=ocr)
+    try:
+        return read(payload, context, ocr=ocr)
+    except (MemoryError, OSError):
+        raise
+    except Exception as error:
+        return failed(payload, context, error)
+
+
+def failed(payload: bytes, context: CaptureContext, error: Exception) -> Extraction:
+    """Give the record of a payload over which an extractor failed: no text, and one issue that says so."""
+    draft = Draft(payload, context)
+    draft.issue(
+        "extractor_failed",
+        Severity.ERROR,
+        evidence=f"{type(error).__name__}: {error}"[:300],
+        remedy="Report this as a defect of dhs-archive, with the address.",
+    )
+    media_type = sniff(payload, context.content_type) or OCTETS
+    return draft.finish(Metadata(media_type=media_type, extractor="none"))
 
 
 def unreadable(payload: bytes, context: CaptureContext, media_type: str | None) -> Extraction:
@@ -90,4 +114,4 @@ def unreadable(payload: bytes, context: CaptureContext, media_type: str | None) 
         )
     else:
         draft.issue("empty_payload", Severity.ERROR, evidence="0 bytes", remedy="Look for another capture.")
-    return draft.finish(Metadata(media_type=media_type or "application/octet-stream", extractor="none"))
+    return draft.finish(Metadata(media_type=media_type or OCTETS, extractor="none"))

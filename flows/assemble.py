@@ -25,13 +25,13 @@ from flows.shards import ShardAddress, plan_shards, write_plan
 
 _CAPTURES = """
     WITH indexed AS (
-        SELECT DISTINCT ON (capture_id) * FROM indexed_captures
-        ORDER BY capture_id, archive_url NULLS LAST, archive_digest NULLS LAST, content_type NULLS LAST
+        SELECT DISTINCT ON (capture_id) * FROM indexed_captures ORDER BY ALL
     ),
     originals AS (
         SELECT DISTINCT ON (archive_digest)
             archive_digest, payload_sha256, payload_bytes, media_type_sniffed, quality
-        FROM indexed WHERE NOT is_revisit AND archive_digest IS NOT NULL
+        FROM indexed
+        WHERE NOT is_revisit AND archive_digest IS NOT NULL AND archive_digest_matches IS NOT FALSE
         ORDER BY archive_digest, captured_at NULLS LAST, capture_id
     )
     SELECT c.* REPLACE (
@@ -75,8 +75,7 @@ _TARGETS = """
         FROM captures c JOIN direct d ON d.address = address_key(c.redirect_url)
         WHERE c.quality = 'redirect'
     )
-    SELECT address, document_id, min(captured_at) AS captured_at
-    FROM (FROM direct UNION ALL FROM redirected) GROUP BY address, document_id
+    FROM direct UNION FROM redirected
 """
 
 _LINKS = """
@@ -106,12 +105,16 @@ _UNRESOLVED = f"""
 """
 
 _ISSUES = f"""
+    -- What an archive did not give one night it may have given another.
     SELECT DISTINCT ON (issue_id) * FROM (
         SELECT * FROM indexed_issues
+        WHERE stage <> '{Stage.COLLECT}' OR address NOT IN (
+            SELECT archive_url FROM captures WHERE archive_url IS NOT NULL
+        )
         UNION ALL BY NAME SELECT * FROM extracted_issues
         UNION ALL BY NAME SELECT * FROM run_issues
         UNION ALL BY NAME {_UNRESOLVED}
-    ) ORDER BY issue_id
+    ) ORDER BY ALL
 """
 
 QUERIES = {

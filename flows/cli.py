@@ -88,8 +88,9 @@ def ocr_option(function: F) -> F:
     """Add ``--ocr``."""
     return click.option(
         "--ocr",
-        type=click.Choice(list(Ocr)),
-        default=Ocr.AUTO,
+        type=click.Choice([str(choice) for choice in Ocr]),
+        default=str(Ocr.AUTO),
+        show_default=True,
         help="For scanned pages; this version reports them as issues either way.",
     )(function)
 

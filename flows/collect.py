@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.archives.protocol import Archive, CaptureNotGiven, Finding, Memento, MementoKey
 from flows.archives.spool import Spool
-from flows.archives.vault import Held, note_of, read_held, recover
+from flows.archives.vault import Held, note_of, note_of_finding, read_held, recover
 from flows.errors import ArchiveUnavailable, StorageError
 from flows.settings import DataRoot
 
@@ -111,7 +112,8 @@ class _Errand:
         listed = 0
         for page in self.archive.inventory(pattern):
             listed += len(page.mementos)
-            self.findings.extend(page.findings)
+            for finding in page.findings:
+                self._find(finding)
             if note_of(page) not in self.held.notes:
                 self.spool.note(page)
             for memento in page.mementos:
@@ -119,7 +121,7 @@ class _Errand:
             if self._full():
                 return
         if not listed:
-            self.findings.append(_nothing_listed(pattern, self.archive.name))
+            self._find(_nothing_listed(pattern, self.archive.name))
 
     def report(self, recovered: Iterable[Path]) -> CollectReport:
         """Sum up."""
@@ -131,6 +133,12 @@ class _Errand:
             findings=tuple(self.findings),
             sealed=(*recovered, *self.spool.sealed),
         )
+
+    def _find(self, finding: Finding) -> None:
+        """Keep a finding for the report, and in the vault unless the same one is there."""
+        self.findings.append(finding)
+        if note_of_finding(finding) not in self.held.notes:
+            self.spool.note_finding(finding, datetime.now(UTC))
 
     def _full(self) -> bool:
         return self.limit is not None and self.fetched >= self.limit
@@ -157,7 +165,7 @@ class _Errand:
         self.faults = 0
 
     def _miss(self, error: CaptureNotGiven) -> None:
-        self.findings.append(error.finding)
+        self._find(error.finding)
         self.failed += 1
         self.faults = self.faults + 1 if error.faulty else 0
         if self.faults >= FAULTS_IN_A_ROW:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 
+from flows.errors import StorageError
 from flows.settings import DataRoot
 
 _QUIET = "CRITICAL"
@@ -17,7 +18,13 @@ _QUIET = "CRITICAL"
 
 def prepare(root: DataRoot, *, verbose: bool = False) -> None:
     """Set what Prefect reads when it is imported; what the user has set already stays."""
-    root.prefect_home.mkdir(parents=True, exist_ok=True)
+    try:
+        root.prefect_home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"{root.path} cannot be made or written: {error.strerror}.",
+            "Choose another folder with --data-root.",
+        ) from error
     level = "INFO" if verbose else _QUIET
     wanted = {
         "PREFECT_HOME": str(root.prefect_home.resolve()),

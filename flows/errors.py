@@ -9,6 +9,7 @@ DatasetError                       1  the root; each says what happened, to what
 │   ├── DataRootMismatch              the data root holds another dataset
 │   ├── ReleaseNotFound               no such version
 │   └── IdentifierNotFound            no row has such an id
+├── WorkersFail                    1  no worker lives long enough to read anything
 ├── DataRootBusy                   5  another run holds the data root
 ├── ArchiveError                   6  an archive did not give what it was asked for
 │   ├── ArchiveUnavailable            it cannot be reached, or answers with errors
@@ -100,6 +101,10 @@ class ArchiveRefused(ArchiveError):
 
 class ArchiveAnswerUnknown(ArchiveError):
     """An archive answered something that is not what its protocol promises."""
+
+
+class WorkersFail(DatasetError):
+    """Workers end before they read anything, so that nothing can be extracted."""
 
 
 class StorageError(DatasetError):

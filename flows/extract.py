@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from extractors.records import Extraction, Issue, Severity, Stage, row_id
-from extractors.registry import Ocr, extract, unreadable
+from extractors.registry import Ocr, extract, failed
 from flows.archives.collections import Collection, NamedWarc
 from flows.archives.index import index_warc
 from flows.archives.payloads import read_body
 from flows.archives.warcs import read_record
-from flows.fragments import CONTENT_TABLES, INDEX_TABLES, FragmentWriter, Rows, sweep_unfinished
+from flows.errors import CollectionError, WorkersFail
+from flows.files import file_digest
+from flows.fragments import CONTENT_TABLES, INDEX_TABLES, FragmentWriter, sweep_unfinished, to_arrow
 from flows.limits import time_limit
 from flows.settings import DataRoot, Limits, RunSettings
-from flows.shards import PayloadAddress, ShardAddress, read_plan
+from flows.shards import PayloadAddress, ShardAddress, extraction_fingerprint, read_plan
 from flows.workers import run_jobs
 
 Advance = Callable[[int], None]
@@ -47,24 +51,27 @@ def index_collection(collection: Collection, settings: RunSettings, advance: Adv
 def index_job(path: str, name: str, folder: str) -> None:
     """Index one WARC file, in a worker."""
     index = index_warc(Path(path), name=name)
-    rows: Rows = {"captures": index.captures, "capture_locations": index.locations, "issues": index.issues}
+    rows: dict[str, Sequence[object]] = {
+        "captures": index.captures,
+        "capture_locations": index.locations,
+        "issues": index.issues,
+    }
     fragment = FragmentWriter(Path(folder), INDEX_TABLES)
-    fragment.add(rows)
+    fragment.add({table: to_arrow(table, found) for table, found in rows.items()})
     fragment.finish()
 
 
 def _file_key(warc: NamedWarc) -> str:
     """Give the key of an index: what the file holds and what it is called."""
-    with warc.path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return hashlib.sha256(f"{digest} {warc.name} {_index_fingerprint()}".encode()).hexdigest()
+    return hashlib.sha256(f"{file_digest(warc.path)} {warc.name} {_index_fingerprint()}".encode()).hexdigest()
 
 
 def _index_fingerprint() -> str:
-    """Give a digest of the modules that an index follows from."""
+    """Give a digest of all that an index follows from: its modules, and records and types of extraction."""
     home = Path(__file__).parent / "archives"
     sources = [home / f"{name}.py" for name in ("addresses", "index", "payloads", "warcs")]
-    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+    digests = [file_digest(source) for source in sources]
+    return hashlib.sha256(" ".join([*digests, extraction_fingerprint()]).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,7 @@ def _extract_missing(
             if done.fault is None:
                 advance(todo.pop(done.key).payloads)
                 continue
-            suspect = _suspect(todo[done.key])
+            suspect = _suspect(todo[done.key], done.fault)
             strikes[done.key, suspect.payload_sha256] += 1
             if strikes[done.key, suspect.payload_sha256] >= STRIKES:
                 left_out.setdefault(done.key, []).append(Quarantine(suspect, done.fault))
@@ -153,12 +160,21 @@ def _fragment(root: DataRoot, key: str, skip: Sequence[Quarantine]) -> Path:
     return root.staging / "partial" / f"{key}-{len(skip)}" if skip else root.fragments / key
 
 
-def _suspect(shard: ShardAddress) -> PayloadAddress:
-    """Tell which payload a worker was reading when it died."""
-    payloads = read_plan(shard.plan).payloads
+def _suspect(shard: ShardAddress, fault: str) -> PayloadAddress:
+    """Tell which payload a worker was reading when it died.
+
+    Raises:
+        WorkersFail: it died before it read anything, which is no payload's doing.
+    """
     mark = _mark(shard.plan)
-    reading = mark.read_text() if mark.is_file() else ""
-    return next((each for each in payloads if each.payload_sha256 == reading), payloads[0])
+    if not mark.is_file():
+        raise WorkersFail(
+            f"A worker ended before it read anything ({fault}).",
+            "See whether the machine is short of memory, then run again with fewer --workers.",
+        )
+    reading = mark.read_text()
+    mark.unlink()
+    return next(each for each in read_plan(shard.plan).payloads if each.payload_sha256 == reading)
 
 
 def _mark(plan: Path) -> Path:
@@ -176,36 +192,27 @@ def extract_job(plan: str, folder: str, skip: tuple[str, ...], ocr: str, limits:
             continue
         mark.write_text(payload.payload_sha256)
         with time_limit(limits.seconds):
-            fragment.add(_rows(extract_payload(shard.warc, payload, Ocr(ocr))))
+            fragment.add(extract_payload(shard.warc, payload, Ocr(ocr)))
     fragment.finish()
     mark.unlink(missing_ok=True)
 
 
-def extract_payload(warc: Path, address: PayloadAddress, ocr: Ocr) -> Extraction:
-    """Read one payload from its record and extract it; a defect of an extractor costs that payload only."""
-    payload = read_body(read_record(warc, address.record_offset)).payload
+def extract_payload(warc: Path, address: PayloadAddress, ocr: Ocr) -> dict[str, pa.Table]:
+    """Read one payload from its record and extract it; what it gives is in Arrow tables by name.
+
+    Raises:
+        CollectionError: the record is not the one that was indexed.
+    """
+    body = read_body(read_record(warc, address.record_offset))
+    if body.sha256 != address.payload_sha256:
+        raise CollectionError(f"{warc} changed while it was read.", "Leave it alone and run again.")
     try:
-        return extract(payload, address.context, ocr=ocr)
-    except (ImportError, MemoryError, OSError):
-        raise
-    except Exception as error:
-        return _failed(payload, address, error)
+        return _tables(extract(body.payload, address.context, ocr=ocr))
+    except (pa.ArrowException, UnicodeError) as error:
+        return _tables(failed(body.payload, address.context, error))
 
 
-def _failed(payload: bytes, address: PayloadAddress, error: Exception) -> Extraction:
-    empty = unreadable(payload, address.context, None)
-    issue = replace(
-        empty.issues[0],
-        issue_id=row_id("iss", Stage.EXTRACT, "extractor_failed", address.payload_sha256),
-        code="extractor_failed",
-        evidence=f"{type(error).__name__}: {error}",
-        remedy="Report this as a defect of dhs-archive, with the address.",
-    )
-    return replace(empty, issues=(issue,))
-
-
-def _rows(extraction: Extraction) -> Rows:
-    return {
-        "documents": [extraction.document],
-        **{table: getattr(extraction, table) for table in CONTENT_TABLES[1:]},
-    }
+def _tables(extraction: Extraction) -> dict[str, pa.Table]:
+    rows = {"documents": [extraction.document]}
+    rows |= {table: getattr(extraction, table) for table in CONTENT_TABLES[1:]}
+    return {table: to_arrow(table, found) for table, found in rows.items()}

@@ -12,14 +12,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from expectations.tables import CONTRACTS
+from flows.files import sync
 
 INDEX_TABLES = ("captures", "capture_locations", "issues")
 CONTENT_TABLES = ("documents", "passages", "links", "tables", "cells", "issues")
 
 ROWS_A_WRITE = 5_000
 """Rows of a table that are held before they are written."""
-
-Rows = Mapping[str, Sequence[Any]]
 
 
 def to_arrow(table: str, rows: Sequence[Any]) -> pa.Table:
@@ -47,7 +46,7 @@ class FragmentWriter:
         self._unfinished = folder.with_name(f"{folder.name}.{os.getpid()}.part")
         shutil.rmtree(self._unfinished, ignore_errors=True)
         self._unfinished.mkdir(parents=True)
-        self._held: dict[str, list[Any]] = {table: [] for table in tables}
+        self._held: dict[str, list[pa.Table]] = {table: [] for table in tables}
         self._files = {table: self._open(table) for table in tables}
 
     def _open(self, table: str) -> pq.ParquetWriter:
@@ -55,16 +54,16 @@ class FragmentWriter:
             self._unfinished / f"{table}.parquet", CONTRACTS[table].schema, compression="zstd"
         )
 
-    def add(self, rows: Rows) -> None:
+    def add(self, rows: Mapping[str, pa.Table]) -> None:
         """Take in rows by table."""
         for table, more in rows.items():
-            self._held[table].extend(more)
-            if len(self._held[table]) >= ROWS_A_WRITE:
+            self._held[table].append(more)
+            if sum(held.num_rows for held in self._held[table]) >= ROWS_A_WRITE:
                 self._write(table)
 
     def _write(self, table: str) -> None:
         if self._held[table]:
-            self._files[table].write_table(to_arrow(table, self._held[table]))
+            self._files[table].write_table(pa.concat_tables(self._held[table]))
             self._held[table].clear()
 
     def finish(self) -> None:
@@ -72,6 +71,7 @@ class FragmentWriter:
         for table, file in self._files.items():
             self._write(table)
             file.close()
+            sync(self._unfinished / f"{table}.parquet")
         try:
             self._unfinished.rename(self._folder)
         except OSError:

@@ -9,7 +9,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from extractors.registry import Ocr
-from flows.archives.collections import vault_collection
+from flows.archives.collections import VAULT, holds_captures, vault_collection
 from flows.archives.protocol import open_archive
 from flows.build import build_release
 from flows.collect import CollectReport, Progress, collect
@@ -73,19 +73,27 @@ def nightly(
     root = DataRoot(Path(data_root))
     settings = RunSettings(root, workers=workers, ocr=Ocr(ocr), accept_losses=accept_losses)
     with exclusive(root), RunLog(root, "nightly") as log:
-        for each, addresses in _errands(load_all(), archive):
-            _collect_or_warn(each, addresses, root, log)
-        collection = vault_collection(root)
-        refuse_other_collection(root, collection.name)
-        return build_release(collection, settings, log)
+        refuse_other_collection(root, VAULT)
+        failures = [
+            failure
+            for each, addresses in _errands(load_all(), archive)
+            if (failure := _collect_or_warn(each, addresses, root, log))
+        ]
+        if failures and not holds_captures(root):
+            raise failures[0]
+        return build_release(vault_collection(root), settings, log)
 
 
-def _collect_or_warn(archive: str, addresses: Sequence[str], root: DataRoot, log: RunLog) -> None:
+def _collect_or_warn(
+    archive: str, addresses: Sequence[str], root: DataRoot, log: RunLog
+) -> ArchiveError | None:
     """Go on without an archive that is down: what the vault holds is built, and the next night asks again."""
     try:
         collect_from(archive, addresses, root, log)
     except ArchiveError as error:
         log.warn(str(error))
+        return error
+    return None
 
 
 def _errands(series: Sequence[Series], archive: str | None) -> list[tuple[str, Sequence[str]]]:

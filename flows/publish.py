@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as package_version
@@ -19,20 +17,21 @@ from expectations.tables import CONTRACTS
 from flows.assemble import Tables
 from flows.duck import connect, quoted
 from flows.errors import DataRootMismatch, LossesTooLarge
+from flows.files import file_digest
 from flows.releases import changes as data_changes
 from flows.releases.changes import TableChange, compare_table
-from flows.releases.manifest import MANIFEST, Manifest, TableFacts, dataset_digest, read_manifest
-from flows.releases.parquet import content_digest, file_digest, sync
+from flows.releases.manifest import Manifest, TableFacts, dataset_digest, read_manifest
+from flows.releases.parquet import content_digest
+from flows.releases.store import open_aside, place, point_at_latest, seal_release
 from flows.releases.versions import Step, next_version, released, step_between
 from flows.settings import DataRoot
 from flows.shards import PARSERS
 
-LATEST = "latest.json"
-
 LOSS_THRESHOLD = 0.05
-"""Share of the captures or documents of the last release that may be missing before a person must look."""
+"""Share of a table of the last release that may be missing before a person must look."""
 
-_GUARDED = ("captures", "documents")
+_KEYED = ("captures", "documents")
+"""Tables of which each row counts; of the others it is the number, since better extractors cut them anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +88,19 @@ def publish_release(
     """
     last = last_release(root)
     facts = {name: _facts(name, tables, root) for name in tables.files}
-    descriptors = _descriptors(results)
+    described = _described(results)
     compared = _compare(tables, last, root)
-    step = step_between(last, facts, {name: _text_digest(text) for name, text in descriptors.items()})
+    step = step_between(last, facts, described)
     if last and step is Step.NONE:
-        _point_at_latest(root, last)
+        point_at_latest(root, last)
         return Outcome(root.releases / last.version, last, step, compared, tuple(results))
     if last and not accept_losses:
         _refuse_losses(compared)
     version = next_version(last.version if last else None, step)
-    descriptors |= _changelog(version, last, compared)
+    aside = open_aside(root)
+    for name, each in facts.items():
+        place(tables.files[name], aside / each.file, _unchanged(name, each, last, root))
+    files = _write_descriptors(aside, results, _changelog(version, last, compared))
     manifest = Manifest(
         version=version,
         predecessor=last.version if last else None,
@@ -108,14 +110,14 @@ def publish_release(
         content_digest=dataset_digest(facts),
         parsers={package: package_version(package) for package in PARSERS},
         tables=facts,
-        files={name: _text_digest(text) for name, text in descriptors.items()},
+        described=described,
+        files={path.name: file_digest(path) for path in files},
         checks={
             "passed": sum(result.success for result in results),
             "warnings": sum(not result.success for result in results),
         },
     )
-    path = _write(manifest, tables, descriptors, results, root)
-    return Outcome(path, manifest, step, compared, tuple(results))
+    return Outcome(seal_release(aside, manifest, root), manifest, step, compared, tuple(results))
 
 
 def _facts(table: str, tables: Tables, root: DataRoot) -> TableFacts:
@@ -133,8 +135,22 @@ def _facts(table: str, tables: Tables, root: DataRoot) -> TableFacts:
     )
 
 
-def _descriptors(results: Sequence[CheckResult]) -> dict[str, str]:
-    return {"DICTIONARY.md": dictionary(CONTRACTS), "checks.json": as_json(results)}
+def _described(results: Sequence[CheckResult]) -> dict[str, str]:
+    """Give the digests of what describes the data; what is outside comparisons takes no part."""
+    compared = [result for result in results if CONTRACTS[result.table].compared]
+    texts = {"dictionary": dictionary(CONTRACTS), "checks": as_json(compared)}
+    return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+
+
+def _write_descriptors(
+    aside: Path, results: Sequence[CheckResult], changelog: Mapping[str, str]
+) -> list[Path]:
+    """Write the files beside the tables, and give them."""
+    pq.write_table(to_table(results), aside / "checks.parquet", compression="zstd")
+    texts = {"DICTIONARY.md": dictionary(CONTRACTS), "checks.json": as_json(results), **changelog}
+    for name, text in texts.items():
+        (aside / name).write_text(text, encoding="utf-8")
+    return [aside / name for name in sorted(["checks.parquet", *texts])]
 
 
 def _changelog(version: str, last: Manifest | None, compared: Sequence[TableChange]) -> dict[str, str]:
@@ -160,9 +176,10 @@ def _previous(table: str, last: Manifest | None, root: DataRoot) -> Path | None:
 
 def _refuse_losses(compared: Sequence[TableChange]) -> None:
     for change in compared:
-        if change.table in _GUARDED and change.removed > LOSS_THRESHOLD * change.before:
+        lost = change.removed if change.table in _KEYED else change.before - change.after
+        if change.table != "issues" and lost > LOSS_THRESHOLD * change.before:
             raise LossesTooLarge(
-                f"{change.removed:,} of the {change.before:,} {change.table} of the last release are "
+                f"{lost:,} of the {change.before:,} {change.table} of the last release are "
                 f"missing, more than {LOSS_THRESHOLD:.0%}; nothing is published.",
                 "If they are meant to go, run the same command with --accept-losses.",
             )
@@ -184,67 +201,7 @@ def _scalar(expression: str, tables: Tables, root: DataRoot) -> object:
     return rows[0][0]
 
 
-def _write(
-    manifest: Manifest,
-    tables: Tables,
-    descriptors: Mapping[str, str],
-    results: Sequence[CheckResult],
-    root: DataRoot,
-) -> Path:
-    """Write all files aside, and give the folder its name when every one of them is safe on the disk."""
-    aside = root.staging / "release"
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    for name, facts in manifest.tables.items():
-        _place(tables.files[name], aside / facts.file, _unchanged(name, facts, manifest, root))
-    pq.write_table(to_table(results), aside / "checks.parquet", compression="zstd")
-    for name, text in descriptors.items():
-        (aside / name).write_text(text, encoding="utf-8")
-    (aside / MANIFEST).write_text(manifest.as_json(), encoding="utf-8")
-    for path in sorted(aside.iterdir()):
-        path.chmod(0o444)
-        sync(path)
-    sync(aside)
-    root.releases.mkdir(parents=True, exist_ok=True)
-    release = root.releases / manifest.version
-    aside.rename(release)
-    sync(root.releases)
-    _point_at_latest(root, manifest)
-    return release
-
-
-def _unchanged(table: str, facts: TableFacts, manifest: Manifest, root: DataRoot) -> Path | None:
-    """Give the file of the predecessor that has the same bytes."""
-    if manifest.predecessor is None:
-        return None
-    before = root.releases / manifest.predecessor
-    old = read_manifest(before).tables.get(table)
-    return before / old.file if old and old.sha256 == facts.sha256 else None
-
-
-def _place(new: Path, destination: Path, unchanged: Path | None) -> None:
-    """Link the file of the last release where it has the same bytes, or else copy the new one."""
-    if unchanged is not None:
-        try:
-            os.link(unchanged, destination)
-        except OSError:
-            pass  # The file system has no hard links: the copy below has the same bytes.
-        else:
-            return
-    shutil.copyfile(new, destination)
-
-
-def _point_at_latest(root: DataRoot, manifest: Manifest) -> None:
-    """Name the latest release in a small file, for readers that cannot list folders."""
-    text = json.dumps({"version": manifest.version, "citation": manifest.citation}) + "\n"
-    pointer = root.releases / LATEST
-    if pointer.is_file() and pointer.read_text() == text:
-        return
-    unfinished = root.staging / LATEST
-    unfinished.parent.mkdir(parents=True, exist_ok=True)
-    unfinished.write_text(text)
-    unfinished.replace(pointer)
-
-
-def _text_digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _unchanged(table: str, facts: TableFacts, last: Manifest | None, root: DataRoot) -> Path | None:
+    """Give the file of the last release that has the same bytes."""
+    old = last.tables.get(table) if last else None
+    return root.releases / last.version / old.file if last and old and old.sha256 == facts.sha256 else None

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.draft import Draft, Metadata
-from extractors.records import CaptureContext, Extraction, Severity
+from extractors.records import CaptureContext, Extraction, PassageKind, Severity
 from extractors.registry import Ocr, extract
 from flows.limits import limit_memory, time_limit
 from flows.settings import Limits
@@ -196,9 +196,12 @@ def _summary(extraction: Extraction) -> Iterator[str]:
         f"holds      {len(extraction.passages)} passages, {len(extraction.links)} links, "
         f"{len(extraction.tables)} tables with {len(extraction.cells)} cells"
     )
+    for passage in extraction.passages:
+        if passage.kind is PassageKind.HEADING:
+            yield f"heading    {'  ' * len(passage.heading_path)}{passage.text}"
     for table in extraction.tables:
         place = f"page {table.page}" if table.page is not None else f"passage {table.ordinal}"
         yield f"table      {place}: {table.n_rows} x {table.n_cols}  {table.caption or ''}".rstrip()
     for issue in extraction.issues:
         where = f" on page {issue.page}" if issue.page is not None else ""
-        yield f"{issue.severity:<10} {issue.code}{where}: {issue.evidence} {issue.remedy}"
+        yield f"{issue.severity:<10} {issue.code}{where}: {issue.evidence}. {issue.remedy}"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
+from flows.errors import ReleaseNotFound
 from flows.releases.lookup import Found
 from flows.releases.manifest import Manifest, read_manifest
 from flows.releases.versions import Step, released
@@ -38,6 +39,7 @@ def as_text(outcome: Outcome) -> str:
         [
             *aligned(["table", "rows", "checks passed"], rows),
             "",
+            *(result.message for result in outcome.results if not result.success),
             f"{checks}; {news}: {manifest.citation}",
             str(outcome.path),
             "",
@@ -79,8 +81,6 @@ def releases_text(root: DataRoot) -> str:
         [m.version, m.captured_until or "unknown", m.collection, _rows(m), m.citation]
         for m in _manifests(root)
     ]
-    if not rows:
-        return f"{root.path} holds no release. Build one with: dhs-archive rebuild"
     return "\n".join(aligned(["version", "captured until", "collection", "rows", "cite as"], rows))
 
 
@@ -90,7 +90,10 @@ def releases_json(root: DataRoot) -> str:
 
 
 def _manifests(root: DataRoot) -> list[Manifest]:
-    return [read_manifest(root.releases / version) for version in released(root.releases)]
+    versions = released(root.releases)
+    if not versions:
+        raise ReleaseNotFound(f"{root.path} holds no release.", "Build one with: dhs-archive rebuild.")
+    return [read_manifest(root.releases / version) for version in versions]
 
 
 def _rows(manifest: Manifest) -> str:
@@ -109,6 +112,10 @@ def found_text(found: Found) -> str:
         )
         if capture["archive_url"]:
             lines.append(f"  {'':<{_WIDE}} {capture['archive_url']}")
+    lines += [
+        f"  {'':<{_WIDE}} {each['warc_file']}, {each['record_length']:,} bytes at {each['record_offset']:,}"
+        for each in found.locations
+    ]
     if found.row.get("specimen"):
         lines.append("SPECIMEN: an example written by the dhs-archive project, not a record")
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -24,7 +25,7 @@ from extractors.registry import Ocr
 SHARD_BYTES = 8 * 1024**2
 """Bytes of a WARC file that one shard covers, about."""
 
-PARSERS = ("beautifulsoup4", "lxml", "pdfminer.six", "pdfplumber", "pypdfium2")
+PARSERS = ("beautifulsoup4", "lxml", "pdfminer.six", "pdfplumber", "pypdfium2", "warcio")
 """Packages whose versions take part in the key of a shard."""
 
 
@@ -64,7 +65,7 @@ class Shard:
 
 @cache
 def extraction_fingerprint() -> str:
-    """Give a digest of the extractors' source and their parsers' versions."""
+    """Give a digest of the extractors' source, and of the versions of their parsers and of Python."""
     digest = hashlib.sha256()
     home = Path(extractors.__file__).parent
     for source in sorted(home.rglob("*.py")):
@@ -72,6 +73,7 @@ def extraction_fingerprint() -> str:
         digest.update(hashlib.sha256(source.read_bytes()).digest())
     for package in PARSERS:
         digest.update(f"{package} {version(package)}".encode())
+    digest.update(str(sys.version_info).encode())
     return digest.hexdigest()
 
 
@@ -79,7 +81,7 @@ _EARLIEST = """
     SELECT DISTINCT ON (payload_sha256)
         payload_sha256, warc_file, record_offset, record_length, original_url, content_type, last_modified
     FROM captures JOIN capture_locations USING (capture_id)
-    WHERE quality IN ('ok', 'truncated', 'wrong_type', 'empty') AND payload_sha256 IS NOT NULL
+    WHERE quality IN ('ok', 'truncated', 'wrong_type', 'empty') AND NOT is_revisit
     ORDER BY payload_sha256, captured_at NULLS LAST, original_url, archive, warc_file, record_offset
 """
 

@@ -54,7 +54,7 @@ def pieces(text: str, lines: list[tuple[int, int]], *, all_contact: bool = False
 
 
 def _run(text: str, lines: list[tuple[int, int]], *, is_short: bool) -> Iterator[Piece]:
-    block = len(lines) > 1 and any(_EVIDENCE.search(text[start:end]) for start, end in lines)
+    block = is_short and len(lines) > 1 and any(_EVIDENCE.search(text[start:end]) for start, end in lines)
     for start, end in lines:
         yield Piece(start, end, is_contact=is_short and (block or is_contact_line(text[start:end])))
 

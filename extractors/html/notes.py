@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"""(?P<format>pdf|docx?|xlsx?|pptx?|csv|zip|rtf|txt|xml|kml|wmv|mp3|mp4|ms\ word|word|excel|powerpoint)\b
       | pages?\s*:?\s*(?P<pages_behind>\d{1,5})(?![\d.])
       | (?P<pages_before>\d{1,5})\s*(?:pages?|pgs?\.?|pp\.?|p\.)(?![a-z])
-      | (?P<size>\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,4})?)\s*(?P<unit>bytes|kb|mb|gb|k|m)\b
+      | (?P<size>\d{1,3}(?:,\d{3}){1,2}|\d{1,9}(?:\.\d{1,4})?)\s*(?P<unit>bytes|kb|mb|gb|k|m)\b
       | (?P<between>[\s,;:|\u2013\u2014-]+|\.$)""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -72,7 +72,7 @@ def open_collection(paths: Sequence[Path], root: DataRoot) -> Collection:
 
 def _default(root: DataRoot) -> Collection:
     held = _held(root)
-    if any(not path.name.startswith(IMPORTED) for path in held):
+    if holds_captures(root):
         return vault_collection(root)
     names = {path.name.removeprefix(IMPORTED).rsplit("-", 1)[0] for path in held}
     if len(held) > 1:
@@ -89,13 +89,21 @@ def vault_collection(root: DataRoot) -> Collection:
     Raises:
         CollectionError: nothing was.
     """
-    fetched = [path for path in _held(root) if not path.name.startswith(IMPORTED)]
-    if not fetched:
+    if not holds_captures(root):
         raise CollectionError(
-            f"The vault {root.vault} is empty: no archive has given anything yet.",
+            f"The vault {root.vault} holds nothing that an archive has given.",
             "Fetch captures with dhs-archive collect, or read why in the warnings above.",
         )
-    return Collection(VAULT, _below(root.vault, fetched))
+    return Collection(VAULT, _below(root.vault, _fetched(root)))
+
+
+def holds_captures(root: DataRoot) -> bool:
+    """Tell whether the vault holds anything beside imported files."""
+    return bool(_fetched(root))
+
+
+def _fetched(root: DataRoot) -> list[Path]:
+    return [path for path in _held(root) if not path.name.startswith(IMPORTED)]
 
 
 def _held(root: DataRoot) -> list[Path]:
@@ -120,8 +128,18 @@ def _named(path: Path, root: DataRoot) -> Collection:
             )
         return Collection(path.name, (NamedWarc(path, path.name),))
     if warcs := warc_files([path]):
+        _refuse_mixed(path)
         return Collection(path.resolve().name, _below(path, warcs))
     return _imported(path, root)
+
+
+def _refuse_mixed(folder: Path) -> None:
+    pages = [path for path in folder.rglob("*") if path.suffix.lower() in _PLAIN_TYPES]
+    if pages:
+        raise CollectionError(
+            f"{folder} holds WARC files and {len(pages)} pages or PDFs beside them, such as {pages[0].name}.",
+            "Put pages and PDFs into a folder of their own, or name the WARC files one by one.",
+        )
 
 
 def _below(folder: Path, warcs: Sequence[Path]) -> tuple[NamedWarc, ...]:
@@ -216,9 +234,18 @@ def _listed(folder: Path) -> dict[str, list[tuple[str, datetime]]]:
         if not {"file", "url", "timestamp"} <= set(reader.fieldnames or ()):
             raise CollectionError(f"{path} lacks a column.", "Its columns are file, url and timestamp.")
         for row in reader:
-            instant = _instant(row["timestamp"], where=f"{path}, line {reader.line_num}")
-            found.setdefault(row["file"].strip(), []).append((row["url"].strip(), instant))
+            where = f"{path}, line {reader.line_num}"
+            url, instant = _address(row["url"], where=where), _instant(row["timestamp"], where=where)
+            found.setdefault((row["file"] or "").strip(), []).append((url, instant))
     return found
+
+
+def _address(text: str | None, *, where: str) -> str:
+    """Read an address; one with blanks or line breaks could forge headers of the WARC file."""
+    text = (text or "").strip()
+    if not re.fullmatch(r"(?:https?|file)://[^\s\x00-\x1f\x7f]+", text):
+        raise CollectionError(f"{where}: {text!r} is no address.", "Write it with http:// or https://.")
+    return text
 
 
 def _instant(text: str | None, *, where: str) -> datetime:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urljoin
 
+from extractors.draft import resolve
 from extractors.records import (
     Capture,
     CaptureLocation,
@@ -17,10 +18,10 @@ from extractors.records import (
     is_specimen,
     row_id,
 )
-from extractors.registry import HTML, PDF, sniff
+from extractors.registry import PDF, sniff
 from flows.archives.addresses import url_key
 from flows.archives.payloads import Body, BodyCutOff, PayloadTooLarge, digest_matches, read_body
-from flows.archives.warcs import FIRST_WEB_ARCHIVE_YEAR, RecordPlace, TornWarc, records
+from flows.archives.warcs import FINDING_TYPE, PLAUSIBLE_YEARS, RecordPlace, TornWarc, one_line, records
 
 PLAIN_WARC = "warc"
 """The archive of a capture whose file does not say which archive gave it."""
@@ -47,7 +48,7 @@ def index_warc(path: Path, *, name: str) -> WarcIndex:
     reading = _Reading(name)
     try:
         for place in records(path):
-            reading.take(place)
+            reading.take_whatever(place)
     except (TornWarc, BodyCutOff) as torn:
         reading.issue(
             "torn_warc",
@@ -76,13 +77,39 @@ class _Reading:
     provenance: dict[str, dict[str, str]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
+    def take_whatever(self, place: RecordPlace) -> None:
+        """Take in the next record; one that defies its format costs itself only."""
+        try:
+            self.take(place)
+        except (ValueError, OverflowError, LookupError, AttributeError) as error:
+            self.issue(
+                "unreadable_record",
+                address=place.header("WARC-Target-URI") or self.name,
+                evidence=f"record {place.header('WARC-Record-ID')} of {self.name}: {one_line(str(error))}",
+                remedy="Read the record by hand; it is left out.",
+            )
+
     def take(self, place: RecordPlace) -> None:
         """Take in the next record."""
-        kind = place.record.rec_type
+        kind, url = place.record.rec_type, place.header("WARC-Target-URI")
         if kind == "metadata" and (record_id := place.header("WARC-Refers-To")):
             self.provenance[record_id] = _fields(read_body(place.record).payload)
-        elif kind in CAPTURE_TYPES and (url := place.header("WARC-Target-URI")):
+        elif kind == "metadata" and url and place.header("Content-Type") == FINDING_TYPE:
+            self._take_finding(url, read_body(place.record).payload)
+        elif kind in CAPTURE_TYPES and url:
             self._take_capture(place, url)
+
+    def _take_finding(self, address: str, told: bytes) -> None:
+        """Take in what an archive did not give as promised, as it was noted while collecting."""
+        finding = {name: str(value) for name, value in json.loads(told).items()}
+        self.issue(
+            finding["code"],
+            address=address,
+            evidence=finding["evidence"],
+            remedy=finding["remedy"],
+            stage=Stage.COLLECT,
+            severity=Severity.WARNING,
+        )
 
     def _take_capture(self, place: RecordPlace, url: str) -> None:
         record_id = place.header("WARC-Record-ID")
@@ -106,14 +133,23 @@ class _Reading:
                 remedy="Look for another capture; the bytes are read as they stand.",
             )
 
-    def issue(self, code: str, *, address: str, evidence: str, remedy: str) -> None:
+    def issue(
+        self,
+        code: str,
+        *,
+        address: str,
+        evidence: str,
+        remedy: str,
+        stage: Stage = Stage.INDEX,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
         """Note what is wrong with the file or one of its records."""
         self.issues.append(
             Issue(
-                issue_id=row_id("iss", Stage.INDEX, code, address, evidence),
-                stage=Stage.INDEX,
+                issue_id=row_id("iss", stage, code, address, evidence),
+                stage=stage,
                 code=code,
-                severity=Severity.ERROR,
+                severity=severity,
                 address=address,
                 payload_sha256=None,
                 page=None,
@@ -142,9 +178,8 @@ def _capture(place: RecordPlace, url: str, body: Body) -> Capture:
     digest = place.header("WARC-Payload-Digest")
     location = place.http_header("Location")
     captured_at = capture_date(place.header("WARC-Date"))
-    payload = None if revisit else body.sha256
     return Capture(
-        capture_id=capture_id(PLAIN_WARC, captured_at, url, payload or digest),
+        capture_id="",
         original_url=url,
         url_key=url_key(url),
         captured_at=captured_at,
@@ -154,31 +189,32 @@ def _capture(place: RecordPlace, url: str, body: Body) -> Capture:
         content_type=content_type,
         last_modified=place.http_header("Last-Modified"),
         media_type_sniffed=sniffed,
-        payload_sha256=payload,
+        payload_sha256=None if revisit else body.sha256,
         payload_bytes=None if revisit else len(body.payload),
         archive_digest=digest,
         archive_digest_matches=None,
-        redirect_url=urljoin(url, location) if location else None,
+        redirect_url=resolve(location, url) if location else None,
         quality=_quality(place, body, sniffed, content_type),
         is_revisit=revisit,
         specimen=is_specimen(url),
     )
 
 
-def capture_id(archive: str, captured_at: datetime | None, url: str, content: str | None) -> str:
-    """Give the id of a capture; content takes part because two captures may share address and second."""
-    instant = captured_at.strftime("%Y%m%d%H%M%S") if captured_at else None
-    return row_id("cap", archive, instant, url, content)
+def capture_id(capture: Capture) -> str:
+    """Give the id of a capture; what it answered takes part, since two may share address and second."""
+    instant = capture.captured_at.strftime("%Y%m%d%H%M%S") if capture.captured_at else None
+    answer = (capture.http_status, capture.redirect_url, capture.payload_sha256 or capture.archive_digest)
+    return row_id("cap", capture.archive, instant, capture.original_url, *answer)
 
 
 def capture_date(text: str | None) -> datetime | None:
-    """Read a ``WARC-Date``; ``None`` if it is absent, malformed, or before there was anything to capture."""
+    """Read a ``WARC-Date``; ``None`` if it is absent, malformed, or no time at which one could capture."""
     try:
         instant = datetime.fromisoformat((text or "").strip())
-    except ValueError:
+        instant = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    instant = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
-    return instant if instant.year >= FIRST_WEB_ARCHIVE_YEAR else None
+    return instant if instant.year in PLAUSIBLE_YEARS else None
 
 
 _BY_STATUS = {
@@ -199,7 +235,7 @@ def _quality(place: RecordPlace, body: Body, sniffed: str | None, content_type: 
         return CaptureQuality.TRUNCATED
     if not body.payload:
         return CaptureQuality.EMPTY
-    if declared == PDF and sniffed == HTML:
+    if declared == PDF and sniffed != PDF:
         return CaptureQuality.WRONG_TYPE
     return CaptureQuality.OK
 
@@ -221,15 +257,14 @@ def _described(seen: _Seen, origin: dict[str, str]) -> Capture:
     capture = seen.capture
     archive = origin.get("archive", capture.archive)
     digest = origin.get("digest") or capture.archive_digest
-    content = capture.payload_sha256 or digest
-    return replace(
+    described = replace(
         capture,
-        capture_id=capture_id(archive, capture.captured_at, capture.original_url, content),
         archive=archive,
         archive_url=origin.get("replay"),
         archive_digest=digest,
         archive_digest_matches=None if capture.is_revisit else digest_matches(digest, seen.sha1),
     )
+    return replace(described, capture_id=capture_id(described))
 
 
 def _fields(block: bytes) -> dict[str, str]:

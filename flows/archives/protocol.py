@@ -5,8 +5,9 @@ The words are those of RFC 7089 (Memento): an original resource has mementos, ea
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
@@ -93,6 +94,10 @@ class Finding:
     address: str
     evidence: str
     remedy: str
+
+    def as_json(self) -> bytes:
+        """Write it down, the same each time that the same is found."""
+        return json.dumps(asdict(self), sort_keys=True).encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from flows.archives.protocol import Fetched, InventoryPage
+from flows.archives.protocol import Fetched, Finding, InventoryPage
 from flows.archives.vault import OPEN, on_disk, seal
-from flows.archives.warcs import WARC_VERSION, Provenance, WarcFile, one_line
+from flows.archives.warcs import FINDING_TYPE, WARC_VERSION, Provenance, WarcFile, one_line
 from flows.settings import DataRoot
 
 ROLL_AT = 64 * 1024**2
@@ -93,6 +93,15 @@ class Spool:
         with self._file(page.fetched_at) as warc:
             content_type = one_line(page.content_type)
             warc.note(page.query_url, page.answer, content_type=content_type, date=page.fetched_at)
+
+    def note_finding(self, finding: Finding, now: datetime) -> None:
+        """Write what an archive did not give as promised, so that a release can say so.
+
+        Raises:
+            StorageError: the disk is full.
+        """
+        with self._file(now) as warc:
+            warc.note(finding.address, finding.as_json(), content_type=FINDING_TYPE, date=now)
 
     def seal(self) -> None:
         """Seal what is whole in the open file, if there is one.

@@ -21,9 +21,10 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from flows.archives.payloads import read_body
-from flows.archives.protocol import InventoryPage, MementoKey
+from flows.archives.protocol import Finding, InventoryPage, MementoKey
 from flows.archives.warcs import RecordPlace, TornWarc, records, warc_files
 from flows.errors import StorageError
+from flows.files import file_digest, sync
 from flows.settings import DataRoot
 
 OPEN = ".open"
@@ -90,12 +91,12 @@ def seal(path: Path, root: DataRoot) -> Path | None:
             path.unlink()
             return None
         slug = path.name.partition(".")[0]
-        place = root.vault / f"{slug}-{min(dates)}-{max(dates)}-{_sha256(path)[:16]}.warc.gz"
+        place = root.vault / f"{slug}-{min(dates)}-{max(dates)}-{file_digest(path)[:16]}.warc.gz"
         root.vault.mkdir(parents=True, exist_ok=True)
         path.chmod(_READ_ONLY)
         path.rename(place)
-        _sync(root.vault)
-        _sync(path.parent)
+        sync(root.vault)
+        sync(path.parent)
     return place
 
 
@@ -116,6 +117,11 @@ def whole_length(path: Path) -> int:
 def note_of(page: InventoryPage) -> Note:
     """Name an answer of an index, so that the same answer is kept once."""
     return page.query_url, hashlib.sha256(page.answer).hexdigest()
+
+
+def note_of_finding(finding: Finding) -> Note:
+    """Name a finding, so that the same one is kept once."""
+    return finding.address, hashlib.sha256(finding.as_json()).hexdigest()
 
 
 @contextmanager
@@ -164,28 +170,15 @@ def _cut(path: Path, length: int) -> None:
 def _dates(path: Path) -> list[str]:
     """Give the timestamps of the captures in a file, or of its other records if it has none."""
     dates: dict[bool, list[str]] = {True: [], False: []}
-    for place in records(path):
-        if place.record.rec_type != "warcinfo":
-            dates[place.record.rec_type == "response"].append(_timestamp(place))
+    with suppress(TornWarc):  # the index of the sealed file says so, and keeps what stands before
+        for place in records(path):
+            if place.record.rec_type != "warcinfo":
+                dates[place.record.rec_type == "response"].append(_timestamp(place))
     return dates[True] or dates[False]
 
 
 def _timestamp(place: RecordPlace) -> str:
     return re.sub(r"\D", "", place.header("WARC-Date") or "")[:14]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _sync(folder: Path) -> None:
-    """Make a rename last: the entry of a file belongs to its folder."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _remembered(path: Path, root: DataRoot) -> Held:

@@ -6,6 +6,7 @@ so that the same captures give the same bytes.
 
 from __future__ import annotations
 
+import re
 import uuid
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,8 +28,13 @@ Headers = Sequence[tuple[str, str]]
 UNKNOWN_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 """The ``WARC-Date`` of a file whose capture date nobody knows; a WARC record must have one."""
 
-FIRST_WEB_ARCHIVE_YEAR = 1991
-"""Dates before the first web page cannot be capture dates and count as unknown."""
+FINDING_TYPE = "application/vnd.dhs-archive.finding+json"
+"""The type of a metadata record that says what an archive did not give as promised."""
+
+PLAUSIBLE_YEARS = range(1991, 2100)
+"""Dates before the first web page, or in a far future, cannot be capture dates and count as unknown."""
+
+_STATUS = re.compile(r"[1-5]\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +212,9 @@ class RecordPlace:
 
     @property
     def http_status(self) -> int | None:
-        """The status of the archived answer; ``None`` without one or when it is no number."""
+        """The status of the archived answer; ``None`` without one or when it is none that HTTP has."""
         code = self.record.http_headers.get_statuscode() if self.record.http_headers else ""
-        return int(code) if code.isdecimal() else None
+        return int(code) if _STATUS.fullmatch(code) else None
 
 
 class TornWarc(Exception):

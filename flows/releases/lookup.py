@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow.compute as pc
 
-from expectations.tables import CONTRACTS
 from flows.errors import IdentifierNotFound
 from flows.releases.reader import Release
 
@@ -16,11 +15,12 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A row, its table, and every capture of the payload that it was read from, earliest first."""
+    """A row, its table, and the captures that it was read from, earliest first, with their places."""
 
     table: str
     row: Row
     captures: list[Row]
+    locations: list[Row]
 
 
 def find_row(release: Release, identifier: str) -> Found:
@@ -29,20 +29,21 @@ def find_row(release: Release, identifier: str) -> Found:
     Raises:
         IdentifierNotFound: no table of the release has it.
     """
-    for table, column in id_columns().items():
+    for table, column in id_columns(release).items():
         rows = release[table].to_table(filter=pc.field(column) == identifier).to_pylist()
         if rows:
-            return Found(table, rows[0], _captures(release, rows[0]))
+            captures = _captures(release, rows[0])
+            return Found(table, rows[0], captures, _locations(release, captures))
     raise IdentifierNotFound(
         f"Release {release.citation} has no row {identifier!r}.",
         "Ids look like doc-, psg-, lnk-, tbl-, cel-, cap- or iss- and 24 hexadecimal digits.",
     )
 
 
-def id_columns() -> dict[str, str]:
-    """Give the id column of each table that has one of its own: the first column, which is then its key."""
-    firsts = {name: fields(contract.record)[0].name for name, contract in CONTRACTS.items()}
-    return {name: first for name, first in firsts.items() if CONTRACTS[name].key == (first,)}
+def id_columns(release: Release) -> dict[str, str]:
+    """Give the id column of each table that has one of its own: the first, named after what a row is."""
+    firsts = {name: next(iter(facts.columns)) for name, facts in release.manifest.tables.items()}
+    return {name: first for name, first in firsts.items() if name != "capture_locations"}
 
 
 def _captures(release: Release, row: Row) -> list[Row]:
@@ -53,3 +54,12 @@ def _captures(release: Release, row: Row) -> list[Row]:
         return []
     rows: list[Row] = release["captures"].to_table(filter=pc.field("payload_sha256") == payload).to_pylist()
     return sorted(rows, key=lambda capture: (str(capture["captured_at"] or ""), capture["original_url"]))
+
+
+def _locations(release: Release, captures: list[Row]) -> list[Row]:
+    """Give where the bytes of captures lie, in their order."""
+    order = [capture["capture_id"] for capture in captures]
+    rows: list[Row] = (
+        release["capture_locations"].to_table(filter=pc.field("capture_id").isin(order)).to_pylist()
+    )
+    return sorted(rows, key=lambda row: (order.index(row["capture_id"]), row["warc_file"]))

@@ -54,6 +54,7 @@ class Manifest:
         parsers: the versions of the packages whose output the content follows from.
         code: the version of this package.
         tables: its tables by name.
+        described: the digests of what describes the data, such as the dictionary, by name.
         files: the digests of its other files by name.
         checks: how many checks passed, and how many warnings are published.
     """
@@ -66,6 +67,7 @@ class Manifest:
     content_digest: str
     parsers: Mapping[str, str]
     tables: Mapping[str, TableFacts]
+    described: Mapping[str, str]
     files: Mapping[str, str]
     checks: Mapping[str, int]
     name: str = DATASET

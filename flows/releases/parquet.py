@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -81,18 +80,3 @@ def content_digest(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
     for batch in connection.sql(query).to_arrow_reader(65_536):
         digest.update("".join(batch.column(0).to_pylist()).encode())
     return digest.hexdigest()
-
-
-def file_digest(path: Path) -> str:
-    """Give the SHA-256 of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def sync(path: Path) -> None:
-    """See to it that a file, or the names in a folder, survive a power cut."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

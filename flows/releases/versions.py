@@ -29,14 +29,14 @@ class Step(StrEnum):
 
 
 def step_between(
-    old: Manifest | None, tables: Mapping[str, TableFacts], descriptors: Mapping[str, str]
+    old: Manifest | None, tables: Mapping[str, TableFacts], described: Mapping[str, str]
 ) -> Step:
     """Tell how far new tables and descriptors are from the last release.
 
     Args:
         old: the manifest of the last release, if there is one.
         tables: the new tables.
-        descriptors: digests of the new descriptive files by name; the data changelog is none of them.
+        described: digests of what describes the new tables, by name.
     """
     if old is None:
         return Step.FIRST
@@ -45,11 +45,7 @@ def step_between(
         return Step.MAJOR
     if _shapes(before) != _shapes(after):
         return Step.MINOR
-    return (
-        Step.NONE
-        if all(old.files.get(name) == digest for name, digest in descriptors.items())
-        else Step.PATCH
-    )
+    return Step.NONE if old.described == described else Step.PATCH
 
 
 def _compared(tables: Mapping[str, TableFacts]) -> dict[str, TableFacts]:

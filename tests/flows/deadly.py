@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 
+import pyarrow as pa
+
 import flows.extract as stage
-from extractors.records import Extraction
 from extractors.registry import Ocr
 from flows.archives.payloads import read_body
 from flows.archives.warcs import read_record
@@ -14,7 +15,7 @@ from flows.shards import PayloadAddress
 _extract_payload = stage.extract_payload
 
 
-def _deadly(warc: Path, address: PayloadAddress, ocr: Ocr) -> Extraction:
+def _deadly(warc: Path, address: PayloadAddress, ocr: Ocr) -> dict[str, pa.Table]:
     payload = read_body(read_record(warc, address.record_offset)).payload
     if b"deadly" in payload:
         os._exit(11)
@@ -24,3 +25,7 @@ def _deadly(warc: Path, address: PayloadAddress, ocr: Ocr) -> Extraction:
 def extract_job(plan: str, folder: str, skip: tuple[str, ...], ocr: str, limits: Limits) -> None:
     stage.extract_payload = _deadly
     stage.extract_job(plan, folder, skip, ocr, limits)
+
+
+def die_at_once(plan: str, folder: str, skip: tuple[str, ...], ocr: str, limits: Limits) -> None:
+    os._exit(12)

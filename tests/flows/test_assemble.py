@@ -1,5 +1,6 @@
 """What only shows when all documents are together: revisits, link targets, counts."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from warcio.warcwriter import WARCWriter
@@ -8,6 +9,8 @@ from flows.archives.index import index_warc
 from flows.archives.warcs import WarcFile
 from tests.flows.line import run_line
 from tests.flows.warc_fixtures import HOST, LATER, NOON, page, write_warc
+
+AFTER_REVISIT = LATER + timedelta(days=100)
 
 
 def linking(title: str, href: str) -> bytes:
@@ -115,3 +118,29 @@ def test_same_capture_in_two_files_is_one_capture_in_two_places(tmp_path: Path) 
         ("1.warc.gz",),
         ("2.warc.gz",),
     ]
+
+
+def test_revisit_that_is_earlier_than_its_original_is_not_read_for_it(tmp_path: Path) -> None:
+    folder = tmp_path / "crawl"
+    folder.mkdir()
+    first = write_warc(folder / "1.warc.gz", [(f"{HOST}/a", AFTER_REVISIT, page("SPECIMEN", "words"))])
+    (capture,) = index_warc(first, name="x").captures
+    assert capture.archive_digest is not None
+    write_revisit(folder / "2.warc.gz", f"{HOST}/a", capture.archive_digest)
+    line = run_line([folder], tmp_path / "data")
+    assert line.rows("SELECT title, n_captures FROM documents") == [("SPECIMEN", 2)]
+
+
+def test_document_captured_again_is_near_on_both_days(tmp_path: Path) -> None:
+    warc = write_warc(
+        tmp_path / "w.warc.gz",
+        [
+            (f"{HOST}/to", NOON, page("SPECIMEN lasting")),
+            (f"{HOST}/to", NOON + timedelta(days=40), page("SPECIMEN passing")),
+            (f"{HOST}/to", LATER, page("SPECIMEN lasting")),
+            (f"{HOST}/from", LATER, linking("SPECIMEN from", "/to")),
+        ],
+    )
+    line = run_line([warc], tmp_path / "data")
+    query = "SELECT d.title FROM links l JOIN documents d ON l.target_document_id = d.document_id"
+    assert line.rows(query) == [("SPECIMEN lasting",)]

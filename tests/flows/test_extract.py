@@ -5,6 +5,11 @@ from pathlib import Path
 import pytest
 
 import flows.extract as stage
+from extractors.records import CaptureContext
+from extractors.registry import Ocr, extract
+from flows.archives.index import index_warc
+from flows.errors import CollectionError, WorkersFail
+from flows.shards import PayloadAddress
 from tests.flows import deadly
 from tests.flows.line import run_line
 from tests.flows.warc_fixtures import HOST, LATER, NOON, page, write_warc
@@ -80,26 +85,32 @@ def test_payload_that_kills_its_worker_is_left_out_and_named(
     assert again.rows("SELECT count(*) FROM documents") == [(3,)]
 
 
-def test_defect_of_an_extractor_costs_one_payload(
+def test_worker_that_dies_before_it_reads_anything_ends_the_run(
     warc: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from extractors.records import CaptureContext
-    from extractors.registry import Ocr
-    from flows.shards import PayloadAddress
+    monkeypatch.setattr(stage, "extract_job", deadly.die_at_once)
+    with pytest.raises(WorkersFail, match="before it read anything"):
+        run_line([warc], tmp_path / "data")
 
+
+def test_record_that_changed_since_it_was_indexed_is_refused(warc: Path) -> None:
+    address = PayloadAddress("0" * 64, warc.name, first_response(warc), 0, f"{HOST}/late", None, None)
+    with pytest.raises(CollectionError, match="changed while it was read"):
+        stage.extract_payload(warc, address, Ocr.OFF)
+
+
+def test_defect_of_an_extractor_costs_one_payload(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(payload: bytes, context: CaptureContext, *, ocr: Ocr) -> None:
         raise KeyError("no such style")
 
-    monkeypatch.setattr(stage, "extract", broken)
-    address = PayloadAddress("0" * 64, "w.warc.gz", _first_response(warc), 0, f"{HOST}/late", None, None)
-    extraction = stage.extract_payload(warc, address, Ocr.OFF)
+    monkeypatch.setattr("extractors.html.page.extract", broken)
+    extraction = extract(page("SPECIMEN"), CaptureContext(f"{HOST}/a"))
     (issue,) = extraction.issues
     assert issue.code == "extractor_failed"
     assert "no such style" in issue.evidence
+    assert extraction.document.media_type == "text/html"
     assert not extraction.passages
 
 
-def _first_response(warc: Path) -> int:
-    from flows.archives.index import index_warc
-
+def first_response(warc: Path) -> int:
     return index_warc(warc, name="w").locations[0].record_offset

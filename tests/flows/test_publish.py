@@ -5,13 +5,14 @@ import os
 import shutil
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from expectations.checkpoint import CheckResult
 from expectations.contract import Weight
-from flows import publish
 from flows.errors import ChecksFailed, DataRootMismatch, LossesTooLarge
 from flows.publish import Outcome, publish_release, refuse_other_collection
+from flows.releases import store
 from flows.releases.reader import open_release
 from flows.releases.versions import Step
 from flows.settings import DataRoot
@@ -84,6 +85,19 @@ def test_great_losses_hold_a_release_back_until_somebody_accepts_them(tmp_path: 
     assert published(poorer, root, accept_losses=True).manifest.version == "1.1.0"
 
 
+def test_content_that_vanishes_from_kept_documents_holds_a_release_back(
+    tmp_path: Path, root: DataRoot
+) -> None:
+    made = line(tmp_path, "a", "b")
+    published(made, root)
+    path = made.tables.files["passages"]
+    emptied = pq.read_table(path).slice(0, 2)
+    pq.write_table(emptied, path)
+    made.tables.rows["passages"] = 2
+    with pytest.raises(LossesTooLarge, match="passages"):
+        published(made, root)
+
+
 def test_failure_while_writing_leaves_no_release(
     tmp_path: Path, root: DataRoot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,7 +109,7 @@ def test_failure_while_writing_leaves_no_release(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(publish, "sync", full)
+        patched.setattr(store, "sync", full)
         with pytest.raises(OSError, match="No space"):
             published(made, root)
     assert sorted(path.name for path in root.releases.iterdir()) == ["1.0.0", "latest.json"]

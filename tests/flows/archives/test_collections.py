@@ -97,6 +97,9 @@ def test_changed_folder_is_sealed_anew(saved: Path, root: DataRoot) -> None:
         ("file,url\na.html,http://x\n", "lacks a column"),
         ("file,url,timestamp\nmissing.html,http://x,20130720120000\n", "missing.html"),
         ("file,url,timestamp\na.html,http://x,last summer\n", "last summer"),
+        ("file,url,timestamp\na.html,,20130720120000\n", "no address"),
+        ("file,url,timestamp\na.html\n", "no address"),
+        ('file,url,timestamp\na.html,"http://x\r\nWARC-Type: forged",\n', "no address"),
     ],
 )
 def test_bad_list_is_refused_with_the_place(saved: Path, root: DataRoot, listing: str, said: str) -> None:
@@ -121,3 +124,12 @@ def test_folder_of_warcs_and_one_file_may_be_named_together(tmp_path: Path, root
     collection = open_collection([folder, other], root)
     assert collection.name == "2.warc.gz+crawl"
     assert [warc.name for warc in collection.warcs] == ["1.warc.gz", "2.warc.gz"]
+
+
+def test_pages_beside_warc_files_are_not_passed_over(tmp_path: Path, root: DataRoot) -> None:
+    folder = tmp_path / "crawl"
+    folder.mkdir()
+    write_warc(folder / "1.warc.gz", [(f"{HOST}/a", NOON, page("SPECIMEN"))])
+    (folder / "saved.html").write_bytes(page("SPECIMEN"))
+    with pytest.raises(CollectionError, match=r"saved\.html"):
+        open_collection([folder], root)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from extractors.records import CaptureQuality
+from extractors.records import CaptureQuality, Stage
 from flows.archives.index import capture_date, index_warc
-from flows.archives.warcs import UNKNOWN_DATE, WarcFile
+from flows.archives.protocol import Finding
+from flows.archives.warcs import FINDING_TYPE, UNKNOWN_DATE, WarcFile
 from tests.flows.warc_fixtures import HOST, LATER, NOON, page, provenance, write_warc
 
 
@@ -173,3 +174,54 @@ def test_writing_the_same_captures_gives_the_same_bytes() -> None:
         return stream.getvalue()
 
     assert written() == written()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [("Location", "http://[bad")],
+        [("Content-Type", "none")],
+        [("Content-Type", "\x00\x01")],
+    ],
+)
+def test_odd_headers_cost_nothing(tmp_path: Path, headers: list[tuple[str, str]]) -> None:
+    capture, index = one(tmp_path, headers=headers, body=page("SPECIMEN"))
+    assert capture.media_type_sniffed == "text/html"
+    assert capture.redirect_url is None
+    assert not index.issues
+
+
+def test_status_that_http_does_not_have_is_none(tmp_path: Path) -> None:
+    assert one(tmp_path, status=0)[0].http_status is None
+    assert one(tmp_path, status=10**20)[0].http_status is None
+
+
+@pytest.mark.parametrize(
+    "text", ["0001-01-01T00:00:00+14:00", "2150-01-01T00:00:00Z", "9999-12-31T23:00:00-14:00"]
+)
+def test_impossible_capture_dates_are_unknown(text: str) -> None:
+    assert capture_date(text) is None
+
+
+def test_text_under_the_name_of_a_pdf_is_of_the_wrong_type(tmp_path: Path) -> None:
+    headers = [("Content-Type", "application/pdf")]
+    assert one(tmp_path, headers=headers, body=b"not a pdf")[0].quality is CaptureQuality.WRONG_TYPE
+
+
+def test_two_redirects_of_one_address_in_one_second_are_two_captures(tmp_path: Path) -> None:
+    ids = {one(tmp_path, status=301, headers=[("Location", target)])[0].capture_id for target in ("/b", "/c")}
+    assert len(ids) == 2
+
+
+def test_finding_of_a_collection_is_an_issue(tmp_path: Path) -> None:
+    finding = Finding("body_incomplete", "http://a.invalid/x", "3 of 7 bytes", "Collect it again.")
+    path = tmp_path / "w.warc.gz"
+    with path.open("wb") as stream:
+        warc = WarcFile(stream)
+        warc.note(finding.address, finding.as_json(), content_type=FINDING_TYPE, date=NOON)
+        warc.note("http://a.invalid/y", b"[1]", content_type=FINDING_TYPE, date=NOON)
+    issues = index_warc(path, name="w").issues
+    assert [(issue.stage, issue.code, issue.address, issue.evidence) for issue in issues[:1]] == [
+        (Stage.COLLECT, "body_incomplete", "http://a.invalid/x", "3 of 7 bytes")
+    ]
+    assert [issue.code for issue in issues[1:]] == ["unreadable_record"]
