@@ -20,8 +20,10 @@ _COLUMNS = {
     "document_id": Column("The id of the document.", pattern=identifier("doc")),
     "payload_sha256": Column("The SHA-256 of the payload that was read.", pattern=SHA256),
     "media_type": Column("The media type as which it was read.", pattern=MEDIA_TYPE),
-    "title": Column("The title that the file gives itself."),
-    "title_printed": Column("The title that a reader sees on the page."),
+    "title": Column('The title without the name of the site and without prefixes such as "Archived:".'),
+    "title_printed": Column(
+        "The title as it was found: in the head of a page, or in the facts or on the first page of a PDF."
+    ),
     "published_on": Column("The day of publication that the document states."),
     "published_on_source": Column("Where that day stands."),
     "published_on_printed": Column("The words in which it stands there."),
