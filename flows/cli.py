@@ -15,10 +15,9 @@ from typing import Any, TypeVar
 import click
 
 from extractors.registry import Ocr
+from flows import interruption
 from flows.errors import DatasetError, StorageError
 from flows.settings import DEFAULT_DATA_ROOT, DataRoot
-
-INTERRUPTED = 130
 
 EPILOG = """\b
 Exit status: 0 done; 1 unexpected; 2 wrong usage; 3 the gate held a release back;
@@ -30,18 +29,22 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def main() -> None:
     """Run the command line, and turn whatever stops it into a sentence and an exit status."""
+    interruption.listen()
     try:
         status = cli.main(prog_name="dhs-archive", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        _complain("Interrupted. Nothing was published; run the same command again to go on.")
-        sys.exit(INTERRUPTED)
+        sys.exit(interruption.STATUS)
     except DatasetError as error:
         _complain(str(error))
         sys.exit(error.exit_code)
-    except OSError as error:
+    except Exception as error:
+        if interruption.happened():  # whatever else goes wrong then follows from it
+            sys.exit(interruption.STATUS)
+        if not isinstance(error, OSError):
+            raise
         _stop_for(error)
     sys.exit(status if isinstance(status, int) else 0)
 

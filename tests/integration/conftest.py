@@ -1,4 +1,8 @@
-"""A real pywb on loopback, holding a collection of our own making."""
+"""What whole runs need: users who type commands, servers on loopback, and datasets built once.
+
+Two servers take part. A real pywb plays the web archive. A standing Prefect server, as an operator may have
+one, spares most runs the ten seconds in which they start one of their own.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +26,9 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from flows.archives.warcs import WarcFile
+from flows.sample import specimen_archive
+from tests.integration.captures import write_large
+from tests.integration.command import COMMAND, Ended, User, sitting_in, succeeded
 
 PYWB = Path(__file__).parents[2] / ".venv-pywb" / "bin"
 START_SECONDS = 60
@@ -36,10 +44,17 @@ HTML = [
 
 @dataclass(frozen=True)
 class Pywb:
-    """A running pywb, and what its collection holds: address, timestamp, status, SHA-256 of the payload."""
+    """A running pywb with two collections.
+
+    Args:
+        base: where a small one of our own making is.
+        captures: what it holds: address, timestamp, status, SHA-256 of the payload.
+        specimens: where the specimen archive is.
+    """
 
     base: str
     captures: frozenset[tuple[str, str, int, str]]
+    specimens: str
 
 
 def moment(timestamp: str) -> datetime:
@@ -115,25 +130,57 @@ def pywb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pywb]:
     if not (PYWB / "wayback").exists():
         pytest.skip(f"no pywb in {PYWB.parent.name}; install pywb-requirements.txt there")
     folder = tmp_path_factory.mktemp("pywb")
-    captures = write_specimens(folder / "specimens.warc.gz")
-    for command in (["init", "dhs"], ["add", "dhs", "specimens.warc.gz"]):
-        subprocess.run([PYWB / "wb-manager", *command], cwd=folder, check=True, capture_output=True)
+    captures = write_specimens(folder / "own.warc.gz")
+    for name, warc in (("dhs", folder / "own.warc.gz"), ("specimens", specimen_archive())):
+        for command in (["init", name], ["add", name, str(warc)]):
+            subprocess.run([PYWB / "wb-manager", *command], cwd=folder, check=True, capture_output=True)
     port = free_port()
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [PYWB / "wayback", "-b", "127.0.0.1", "-p", str(port)],
+    with served([PYWB / "wayback", "-b", "127.0.0.1", "-p", str(port)], folder) as server:
+        server.wait_for(f"http://127.0.0.1:{port}/")
+        yield Pywb(f"http://127.0.0.1:{port}/dhs", captures, f"http://127.0.0.1:{port}/specimens")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server at work."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def wait_for(self, url: str) -> None:
+        """Wait until an address answers."""
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                with opener.open(url, timeout=5):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        pytest.fail(f"{url} does not answer: {self.log.read_text(errors='replace')[-2000:]}")
+
+
+@contextmanager
+def served(
+    command: list[str | Path], folder: Path, environment: dict[str, str] | None = None
+) -> Iterator[Server]:
+    """Run a server for the length of a block, in a process group of its own."""
+    log = folder / "log"
+    with log.open("wb") as stream:
+        process = subprocess.Popen(
+            command,
             cwd=folder,
+            env=environment,
             stdin=subprocess.DEVNULL,
-            stdout=log,
+            stdout=stream,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        try:
-            wait_until_it_answers(server, f"http://127.0.0.1:{port}/", folder / "log")
-            yield Pywb(f"http://127.0.0.1:{port}/dhs", captures)
-        finally:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
+    try:
+        yield Server(process, log)
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def free_port() -> int:
@@ -142,13 +189,90 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_it_answers(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with opener.open(url, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"pywb does not answer: {log.read_text(errors='replace')[-2000:]}")
+@dataclass(frozen=True)
+class Prefect:
+    """A standing Prefect server, which may still be starting."""
+
+    server: Server
+    api: str
+
+
+@pytest.fixture(scope="session")
+def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prefect]:
+    folder = tmp_path_factory.mktemp("prefect")
+    port = free_port()
+    command = [COMMAND.with_name("prefect"), "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    environment = {
+        "PATH": os.defpath,
+        "HOME": str(folder),
+        "PREFECT_HOME": str(folder),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+    }
+    with served(command, folder, environment) as server:
+        yield Prefect(server, f"http://127.0.0.1:{port}/api")
+
+
+@pytest.fixture(scope="session")
+def standing_server(prefect: Prefect) -> str:
+    """Give the address of a Prefect server that answers."""
+    prefect.server.wait_for(f"{prefect.api}/health")
+    return prefect.api
+
+
+@pytest.fixture
+def user(tmp_path: Path) -> Iterator[User]:
+    """Somebody who has installed dhs-archive and nothing else."""
+    with sitting_in(tmp_path / "here") as somebody:
+        yield somebody
+
+
+@pytest.fixture
+def operator(tmp_path: Path, standing_server: str) -> Iterator[User]:
+    """Somebody whose runs are reported to a Prefect server that is there already."""
+    with sitting_in(tmp_path / "there", PREFECT_API_URL=standing_server) as somebody:
+        yield somebody
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The specimen dataset as a user builds it, and the answer that the user got."""
+
+    user: User
+    root: Path
+    ended: Ended
+
+    @property
+    def release(self) -> Path:
+        """The folder of the release."""
+        return self.root / "releases" / "1.0.0"
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory, prefect: Prefect) -> Iterator[Sample]:
+    """Build the specimen dataset without any option, while the standing server starts."""
+    folder = tmp_path_factory.mktemp("zqfolder") / "zq sample"
+    with sitting_in(folder, USER="zquser", LOGNAME="zquser") as somebody:
+        root = folder / "zq root"
+        yield Sample(somebody, root, succeeded(somebody.run("rebuild", "--data-root", root)))
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder of WARC files with several shards."""
+    folder = tmp_path_factory.mktemp("large") / "large"
+    write_large(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def undisturbed(
+    tmp_path_factory: pytest.TempPathFactory, large: Path, standing_server: str
+) -> Iterator[Path]:
+    """Give the release of the large collection, built in one go by one worker in an unusual place."""
+    folder = tmp_path_factory.mktemp("undisturbed") / "elsewhere"
+    elsewhere = {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7"}
+    with sitting_in(folder, PREFECT_API_URL=standing_server, **elsewhere) as somebody:
+        root = folder / "root"
+        succeeded(somebody.run("rebuild", large, "--data-root", root, "--workers", "1"))
+        yield root / "releases" / "1.0.0"

@@ -1,0 +1,129 @@
+"""A run that was killed is completed by the next one, to the byte, and no finished work is done twice."""
+
+from __future__ import annotations
+
+import fcntl
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.integration.command import Run, User, files, succeeded
+
+UNFINISHED = ".part"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A data root in which runs are killed."""
+
+    root: Path
+
+    @property
+    def fragments(self) -> list[Path]:
+        """The fragments that are finished."""
+        return self._folders("fragments")
+
+    @property
+    def indexes(self) -> list[Path]:
+        """The indexes that are finished."""
+        return self._folders("index")
+
+    def _folders(self, kind: str) -> list[Path]:
+        folder = self.root / "work" / kind
+        found = sorted(folder.iterdir()) if folder.is_dir() else []
+        return [path for path in found if not path.name.endswith(UNFINISHED)]
+
+    @property
+    def unfinished(self) -> list[Path]:
+        """What is half done."""
+        return list((self.root / "work").glob(f"*/*{UNFINISHED}"))
+
+    @property
+    def finished(self) -> dict[Path, tuple[int, int]]:
+        """The files of indexes and fragments, each by its inode and the time of its last change."""
+        found = [file for folder in (*self.indexes, *self.fragments) for file in folder.iterdir()]
+        return {file: (file.stat().st_ino, file.stat().st_mtime_ns) for file in found}
+
+    @property
+    def release(self) -> Path:
+        """The first release."""
+        return self.root / "releases" / "1.0.0"
+
+    def is_free(self) -> bool:
+        """Tell whether nobody holds the data root."""
+        with (self.root / "work" / "lock").open("a") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return False
+        return True
+
+
+@pytest.fixture
+def place(tmp_path) -> Place:
+    return Place(tmp_path / "root")
+
+
+def build(user: User, large: Path, place: Place) -> Run:
+    return user.begin("rebuild", large, "--data-root", place.root, "--workers", "2")
+
+
+def complete(operator: User, large: Path, place: Place, undisturbed: Path) -> None:
+    """Run to the end after a run was killed, and see to it that nothing was lost or done twice."""
+    before = place.finished
+    again = build(operator, large, place)
+    succeeded(again.end())
+    assert files(place.release) == files(undisturbed)
+    assert before.items() <= place.finished.items()
+    assert place.unfinished == []
+
+
+def test_a_run_killed_while_it_extracts_is_completed(user, operator, large, place, undisturbed) -> None:
+    run = build(user, large, place)
+    run.wait_until(lambda: bool(place.fragments))
+    assert run.kill().status == -9
+    run.wait_until_gone()
+    assert place.is_free()
+    assert 0 < len(place.fragments) < 4
+    assert not place.release.exists()
+    (place.root / "work" / "fragments" / f"{'0' * 64}.1{UNFINISHED}").mkdir()
+    complete(operator, large, place, undisturbed)
+    assert len(place.fragments) == 4
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("after", ["index", "extract", "assemble", "validate"])
+def test_a_run_killed_in_a_later_stage_is_completed(
+    user, operator, large, place, undisturbed, after: str
+) -> None:
+    run = build(user, large, place)
+    run.wait_for_stage(after)
+    assert run.kill().status == -9
+    run.wait_until_gone()
+    assert place.is_free()
+    assert not place.release.exists() or files(place.release) == files(undisturbed)
+    complete(operator, large, place, undisturbed)
+
+
+@pytest.mark.soak
+def test_a_run_killed_while_it_indexes_is_completed(user, operator, large, place, undisturbed) -> None:
+    run = build(user, large, place)
+    run.wait_until(lambda: bool(place.unfinished))
+    assert run.kill().status == -9
+    run.wait_until_gone()
+    assert place.fragments == []
+    complete(operator, large, place, undisturbed)
+
+
+@pytest.mark.soak
+def test_a_run_whose_main_process_alone_was_killed_is_completed(
+    user, operator, large, place, undisturbed
+) -> None:
+    """Want of memory ends one process; its workers do not know yet when the next run starts."""
+    run = build(user, large, place)
+    run.wait_until(lambda: bool(place.fragments))
+    run.process.kill()
+    assert run.end().status == -9
+    assert place.is_free()
+    complete(operator, large, place, undisturbed)
