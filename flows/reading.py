@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -75,6 +76,7 @@ def _in_child(files: Sequence[Path], reading: Reading) -> tuple[int, int]:
 def _child(files: Sequence[Path], reading: Reading, sending: int) -> None:
     """Read files and report each with a byte; this function ends the process."""
     status = 1
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the parent says that it was interrupted
     try:
         limit_memory(reading.limits.memory_bytes)
         for path in files:
