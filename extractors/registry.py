@@ -77,7 +77,7 @@ def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr = Ocr.AUTO) -> 
     A defect of an extractor costs the payload and nothing else; faults of the machine are raised.
     """
     media_type = sniff(payload, context.content_type)
-    module = EXTRACTORS.get(media_type or "")
+    module = EXTRACTORS.get(media_type or "") if payload else None
     if module is None:
         return unreadable(payload, context, media_type)
     read: Callable[..., Extraction] = import_module(module).extract

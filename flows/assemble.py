@@ -21,7 +21,7 @@ from flows.extract import Quarantine
 from flows.fragments import CONTENT_TABLES, INDEX_TABLES, to_arrow
 from flows.releases.parquet import write_sorted
 from flows.settings import DataRoot, RunSettings
-from flows.shards import ShardAddress, plan_shards, write_plan
+from flows.shards import Shard, ShardAddress, plan_shards, write_plan
 
 _CAPTURES = """
     WITH indexed AS (
@@ -139,28 +139,32 @@ class Tables:
 
 
 def plan(collection: Collection, indexes: Sequence[Path], settings: RunSettings) -> list[ShardAddress]:
-    """Cut the payloads of a collection into shards, by its indexes, and write down what is in each."""
-    root = settings.root
-    with connect(root.staging / "duckdb") as connection:
-        _view_indexes(connection, indexes)
-        connection.execute(f"CREATE TEMP VIEW captures AS {_CAPTURES}")
-        connection.execute(f"CREATE TEMP VIEW capture_locations AS {_LOCATIONS}")
-        _refuse_empty(connection, collection)
-        shards = plan_shards(connection, collection.by_name)
-    folder = root.staging / "shards"
+    """Cut the payloads of a collection into shards, by its indexes, and write down what is in each.
+
+    Raises:
+        CollectionError: the collection holds no capture.
+    """
+    shards, captures, damage = _planned(collection, indexes, settings.root)
+    if captures == 0:
+        raise CollectionError(
+            f"The collection {collection.name!r} holds no capture.{damage}",
+            "Name files that hold captures, or fetch some with dhs-archive collect.",
+        )
+    folder = settings.root.staging / "shards"
     folder.mkdir(parents=True, exist_ok=True)
     return [write_plan(shard, folder, settings.ocr) for shard in shards]
 
 
-def _refuse_empty(connection: duckdb.DuckDBPyConnection, collection: Collection) -> None:
-    (captures,) = connection.execute("SELECT count(*) FROM captures").fetchall()[0]
-    if captures == 0:
-        found = connection.execute("SELECT address, evidence FROM indexed_issues ORDER BY 1, 2").fetchall()
-        why = "".join(f" {address}: {evidence}." for address, evidence in found[:3])
-        raise CollectionError(
-            f"The collection {collection.name!r} holds no capture.{why}",
-            "Name files that hold captures, or fetch some with dhs-archive collect.",
-        )
+def _planned(collection: Collection, indexes: Sequence[Path], root: DataRoot) -> tuple[list[Shard], int, str]:
+    """Give the shards, the number of captures, and what is wrong with the files, in words."""
+    with connect(root.staging / "duckdb") as connection:
+        _view_indexes(connection, indexes)
+        connection.execute(f"CREATE TEMP VIEW captures AS {_CAPTURES}")
+        connection.execute(f"CREATE TEMP VIEW capture_locations AS {_LOCATIONS}")
+        (captures,) = connection.execute("SELECT count(*) FROM captures").fetchall()[0]
+        issues = "SELECT address, evidence FROM indexed_issues ORDER BY ALL LIMIT 3"
+        damage = "".join(f" {where}: {what}." for where, what in connection.execute(issues).fetchall())
+        return plan_shards(connection, collection.by_name), captures, damage
 
 
 def assemble_tables(

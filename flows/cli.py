@@ -28,38 +28,44 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def main() -> None:
-    """Run the command line, and turn whatever stops it into a sentence and an exit status."""
+    """Run the command line, and end with an exit status."""
     interruption.listen()
+    # The status is given only when the error is gone, or what it holds would be open while Python ends.
+    sys.exit(_status())
+
+
+def _status() -> int:
+    """Run a command, and turn whatever stops it into a sentence and a status."""
     try:
         status = cli.main(prog_name="dhs-archive", standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(interruption.STATUS)
+        return interruption.STATUS
     except DatasetError as error:
         _complain(str(error))
-        sys.exit(error.exit_code)
+        return error.exit_code
     except Exception as error:
         if interruption.happened():  # whatever else goes wrong then follows from it
-            sys.exit(interruption.STATUS)
+            return interruption.STATUS
         if not isinstance(error, OSError):
             raise
-        _stop_for(error)
-    sys.exit(status if isinstance(status, int) else 0)
+        return _status_of(error)
+    return status if isinstance(status, int) else 0
 
 
-def _stop_for(error: OSError) -> None:
+def _status_of(error: OSError) -> int:
     """Explain a disk that cannot be written; anything else is a defect and keeps its traceback."""
     if isinstance(error, BrokenPipeError):
         # Whoever read our output has left; say nothing more to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return 0
     if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM):
         raise error
     where = f" at {error.filename}" if error.filename else ""
     _complain(f"The disk cannot be written{where}: {error.strerror}. Make room or rights, then run again.")
-    sys.exit(StorageError.exit_code)
+    return StorageError.exit_code
 
 
 def _complain(message: str) -> None:

@@ -22,8 +22,9 @@ _interrupted = threading.Event()
 
 
 def listen() -> None:
-    """Take care of interruptions from now on."""
+    """Take care of interruptions from now on, and of being told to end."""
     signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGTERM, _interrupt)
 
 
 def happened() -> bool:
@@ -34,7 +35,9 @@ def happened() -> bool:
 def _interrupt(signum: int, frame: FrameType | None) -> None:
     if not _interrupted.is_set():
         _interrupted.set()
-        sys.stderr.write("\nInterrupted. Nothing was published; run the same command again to go on.\n")
+        sys.stderr.write(
+            "\ndhs-archive: Interrupted. Nothing was published; run the same command again to go on.\n"
+        )
         last_resort = threading.Timer(GRACE, os._exit, (STATUS,))
         last_resort.daemon = True
         last_resort.start()

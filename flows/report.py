@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import sys
 from collections import Counter
@@ -52,8 +53,8 @@ def as_text(outcome: Outcome) -> str:
 def _next_steps(release: Path) -> list[str]:
     """Give three commands that work as they stand, from where the user is."""
     here = Path(sys.argv[0]).parent
-    place = "" if shutil.which("dhs-archive") == str(here / "dhs-archive") else f"{here}/"
-    root = f"--data-root {release.parent.parent}"
+    place = "" if shutil.which("dhs-archive") == str(here / "dhs-archive") else f"{shlex.quote(str(here))}/"
+    root = f"--data-root {shlex.quote(str(release.parent.parent))}"
     cells = pq.read_table(release / "cells.parquet", columns=["cell_id"])
     documents = pq.read_table(release / "documents.parquet", columns=["document_id"])
     ids = [*cells["cell_id"][:1].to_pylist(), *documents["document_id"][:1].to_pylist()]

@@ -39,7 +39,7 @@ class Ended:
         assert "Traceback" not in self.err
         said = [line for line in self.err.splitlines() if line.startswith("dhs-archive: ")]
         assert len(said) == 1, self.err
-        assert self.err.endswith(said[0] + "\n"), f"more is printed after it: {self.err}"
+        assert self.err.rstrip("\n").endswith(said[0]), f"more is printed after it: {self.err}"
         return said[0].removeprefix("dhs-archive: ")
 
 

@@ -15,6 +15,8 @@ from flows.sample.addresses import DHS, ICE
 from flows.sources.series import load_all
 from tests.integration.command import Ended, User, sitting_in, succeeded
 
+DECLARED = [address for series in load_all() for address in series.addresses]
+STAGES = ["index", "extract", "assemble", "validate", "publish"]
 CONTENT = ["documents", "passages", "links", "tables", "cells"]
 
 
@@ -35,7 +37,11 @@ class Collected:
     @property
     def release(self) -> Release:
         """The release that was built from the vault."""
-        return open_release(self.root)
+        return open_release(self.root, "1.0.0")
+
+    def night(self) -> Ended:
+        """Ask the archive for the declared series, of which it has nothing, and build."""
+        return succeeded(self.operator.run("nightly", "--archive", self.archive, "--data-root", self.root))
 
 
 def collect(user: User, root: Path, archive: str) -> Ended:
@@ -92,16 +98,33 @@ def test_collecting_again_fetches_nothing(collected) -> None:
     assert sorted((collected.root / "warcs").iterdir()) == before
 
 
-def test_a_night_in_which_an_archive_has_nothing_is_built_from_the_vault(collected) -> None:
-    ended = succeeded(
-        collected.operator.run("nightly", "--archive", collected.archive, "--data-root", collected.root)
-    )
-    warned = [line for line in ended.err.splitlines() if line.startswith("warning: nothing_listed ")]
-    declared = [address for series in load_all() for address in series.addresses]
-    assert [line.split()[2].rstrip(":") for line in warned] == declared
-    assert "unchanged, so there is no new release" in ended.out
+@pytest.fixture(scope="module")
+def night(collected) -> Ended:
+    return collected.night()
+
+
+def test_a_night_in_which_an_archive_has_nothing_warns_and_builds_from_the_vault(collected, night) -> None:
+    warned = [line for line in night.err.splitlines() if line.startswith("warning: nothing_listed ")]
+    assert [line.split()[2].rstrip(":") for line in warned] == DECLARED
     log = json.loads(max((collected.root / "work" / "runs").glob("*-nightly.json")).read_text())
-    assert len(log["warnings"]) == len(declared)
+    assert len(log["warnings"]) == len(DECLARED)
+    assert [stage["name"] for stage in log["stages"]][-5:] == STAGES
+
+
+def test_what_an_archive_has_not_is_an_issue_and_changes_nothing_else(collected, night) -> None:
+    assert "minor release: 1.1.0+" in night.out
+    release = open_release(collected.root, "1.1.0")
+    missing = {
+        row["address"] for row in release["issues"].to_table().to_pylist() if row["code"] == "nothing_listed"
+    }
+    assert missing == set(DECLARED)
+    for table in ("captures", *CONTENT):
+        assert release.files[table].samefile(collected.release.files[table]), table
+
+
+@pytest.mark.soak
+def test_another_such_night_changes_nothing(collected, night) -> None:
+    assert "unchanged, so there is no new release: 1.1.0+" in collected.night().out
 
 
 @pytest.mark.soak

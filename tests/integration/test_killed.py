@@ -11,6 +11,7 @@ import pytest
 from tests.integration.command import Run, User, files, succeeded
 
 UNFINISHED = ".part"
+SHARDS = 4
 
 
 @dataclass(frozen=True)
@@ -65,65 +66,81 @@ def place(tmp_path) -> Place:
     return Place(tmp_path / "root")
 
 
+@dataclass(frozen=True)
+class Relay:
+    """Two who build the same collection, the second where the first was ended."""
+
+    first: User
+    second: User
+    large: Path
+    place: Place
+    undisturbed: Path
+
+    def begin(self) -> Run:
+        """Start the run that will be ended."""
+        return build(self.first, self.large, self.place)
+
+    def complete(self) -> None:
+        """Run to the end, and see to it that nothing was lost or done twice."""
+        before = self.place.finished
+        succeeded(build(self.second, self.large, self.place).end())
+        assert files(self.place.release) == files(self.undisturbed)
+        assert before.items() <= self.place.finished.items()
+        assert self.place.unfinished == []
+
+
+@pytest.fixture
+def relay(user, operator, large, place, undisturbed) -> Relay:
+    return Relay(user, operator, large, place, undisturbed)
+
+
 def build(user: User, large: Path, place: Place) -> Run:
     return user.begin("rebuild", large, "--data-root", place.root, "--workers", "2")
 
 
-def complete(operator: User, large: Path, place: Place, undisturbed: Path) -> None:
-    """Run to the end after a run was killed, and see to it that nothing was lost or done twice."""
-    before = place.finished
-    again = build(operator, large, place)
-    succeeded(again.end())
-    assert files(place.release) == files(undisturbed)
-    assert before.items() <= place.finished.items()
-    assert place.unfinished == []
-
-
-def test_a_run_killed_while_it_extracts_is_completed(user, operator, large, place, undisturbed) -> None:
-    run = build(user, large, place)
-    run.wait_until(lambda: bool(place.fragments))
+def kill(run: Run, place: Place) -> None:
+    """End a run with all its processes, and see to it that the data root is free."""
     assert run.kill().status == -9
     run.wait_until_gone()
     assert place.is_free()
-    assert 0 < len(place.fragments) < 4
+
+
+def test_a_run_killed_while_it_extracts_is_completed(relay, place) -> None:
+    run = relay.begin()
+    run.wait_until(lambda: bool(place.fragments))
+    kill(run, place)
+    assert 0 < len(place.fragments) < SHARDS
     assert not place.release.exists()
     (place.root / "work" / "fragments" / f"{'0' * 64}.1{UNFINISHED}").mkdir()
-    complete(operator, large, place, undisturbed)
-    assert len(place.fragments) == 4
+    relay.complete()
+    assert len(place.fragments) == SHARDS
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("after", ["index", "extract", "assemble", "validate"])
-def test_a_run_killed_in_a_later_stage_is_completed(
-    user, operator, large, place, undisturbed, after: str
-) -> None:
-    run = build(user, large, place)
-    run.wait_for_stage(after)
-    assert run.kill().status == -9
-    run.wait_until_gone()
-    assert place.is_free()
-    assert not place.release.exists() or files(place.release) == files(undisturbed)
-    complete(operator, large, place, undisturbed)
+@pytest.mark.parametrize("done", ["index", "extract", "assemble", "validate"])
+def test_a_run_killed_behind_a_stage_is_completed(relay, place, done: str) -> None:
+    run = relay.begin()
+    run.wait_for_stage(done)
+    kill(run, place)
+    assert not place.release.exists() or files(place.release) == files(relay.undisturbed)
+    relay.complete()
 
 
 @pytest.mark.soak
-def test_a_run_killed_while_it_indexes_is_completed(user, operator, large, place, undisturbed) -> None:
-    run = build(user, large, place)
+def test_a_run_killed_while_it_indexes_is_completed(relay, place) -> None:
+    run = relay.begin()
     run.wait_until(lambda: bool(place.unfinished))
-    assert run.kill().status == -9
-    run.wait_until_gone()
+    kill(run, place)
     assert place.fragments == []
-    complete(operator, large, place, undisturbed)
+    relay.complete()
 
 
 @pytest.mark.soak
-def test_a_run_whose_main_process_alone_was_killed_is_completed(
-    user, operator, large, place, undisturbed
-) -> None:
+def test_a_run_whose_main_process_alone_was_killed_is_completed(relay, place) -> None:
     """Want of memory ends one process; its workers do not know yet when the next run starts."""
-    run = build(user, large, place)
+    run = relay.begin()
     run.wait_until(lambda: bool(place.fragments))
     run.process.kill()
     assert run.end().status == -9
     assert place.is_free()
-    complete(operator, large, place, undisturbed)
+    relay.complete()

@@ -1,4 +1,4 @@
-"""All real documents beside the repository, in one run: each is read or said to be unreadable, in little memory."""
+"""All real documents beside the repository: each is read or said to be unreadable, in little memory."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""The first command that anybody types builds a dataset, says what is in it, and tells nothing of the machine."""
+"""The first command that anybody types builds a dataset, and nothing of the machine is in it."""
 
 from __future__ import annotations
 
 import json
 import re
 import socket
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -25,6 +25,9 @@ TABLES = [
     "cells",
     "issues",
 ]
+SPECIMENS_WRITTEN = date(2026, 11, 23)
+"""The day that stands in our own PDFs."""
+
 STAGES = ["index", "extract", "assemble", "validate", "publish"]
 
 
@@ -87,6 +90,7 @@ def test_nothing_of_the_run_is_in_the_release(sample) -> None:
     today = datetime.now(UTC)
     days = [today - timedelta(days=ago) for ago in (0, 1)]
     marks = {"zq", socket.gethostname(), str(Path(__file__).parents[2])}
+    days = [day for day in days if day.date() != SPECIMENS_WRITTEN]
     marks |= {day.strftime(form) for day in days for form in ("%Y-%m-%d", "%Y%m%d", "%a, %d %b %Y")}
     for path in sample.release.iterdir():
         said = parquet_text(path) if path.suffix == ".parquet" else path.read_text()
