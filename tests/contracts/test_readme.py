@@ -13,14 +13,14 @@ import click
 import pytest
 
 from expectations.tables import CONTRACTS
-from flows import errors
+from flows import errors, interruption
 from flows.archives.manners import Manners
-from flows.cli import INTERRUPTED, cli
+from flows.cli import cli
 from tests.contracts.markdown import Document
 from tests.contracts.modules import PACKAGES, within
 
 OF_CLICK = {2}
-FINE_AND_STOPPED = {0, INTERRUPTED}
+FINE_AND_STOPPED = {0, interruption.STATUS}
 
 
 @pytest.fixture(params=["README.md", "CONTRIBUTING.md"])
