@@ -26,6 +26,7 @@ def connect(temp: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     )
     try:
         connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET enable_progress_bar = false")
         yield connection
     finally:
         connection.close()

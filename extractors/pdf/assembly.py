@@ -18,7 +18,6 @@ from extractors.records import BBox, Passage, PassageKind
 from extractors.tables.cells import FoundTable
 from extractors.tables.continued import Part, goes_on, grid_of, repeats
 from extractors.tables.headers import header_rows, printed_title
-from extractors.tables.ruled import METHOD
 
 Thing = Block | FoundTable
 
@@ -158,7 +157,9 @@ def _emit(entries: Sequence[Entry], links: dict[int, tuple[PageLink, ...]], draf
 
 def _passage(entry: Entry, headings: Headings, draft: Draft) -> Passage | None:
     if entry.block is None:
-        made = draft.table(grid_of(entry.parts, method=METHOD), heading_path=headings.path)
+        made = draft.table(
+            grid_of(entry.parts, method=entry.parts[0].table.method), heading_path=headings.path
+        )
         return draft.passages[-1] if made else None
     if entry.kind is PassageKind.HEADING:
         path = headings.enter(entry.block)

@@ -46,17 +46,20 @@ def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr) -> Extraction:
         draft.issue("malformed_pdf", Severity.ERROR, evidence=str(damage), remedy=OTHER_CAPTURE)
         return draft.finish(Metadata(media_type=PDF, extractor=EXTRACTOR))
     facts = file.facts()
-    pages = [layout for page in file.pages() if (layout := _laid_out(page, draft))]
+    pages: list[PageLayout] = []
+    for page in file.pages():
+        if layout := _laid_out(page, draft, pages[-1] if pages else None):
+            pages.append(layout)
     _note_damage(facts, draft, n_read=len(pages), complete=b"%%EOF" in payload[-2048:])
     headline = assemble(pages, draft)
     return draft.finish(_metadata(facts, pages, headline))
 
 
-def _laid_out(page: PageMarks | PageFailure, draft: Draft) -> PageLayout | None:
+def _laid_out(page: PageMarks | PageFailure, draft: Draft, before: PageLayout | None) -> PageLayout | None:
     """Lay out one page, and note it where it cannot be read."""
     if isinstance(page, PageMarks):
         try:
-            layout = page_layout(page, unknown=UNKNOWN_GLYPH)
+            layout = page_layout(page, unknown=UNKNOWN_GLYPH, before=before)
         except (ValueError, ArithmeticError, RecursionError) as error:
             page = PageFailure(page.number, "page_failed", f"{type(error).__name__}: {error}"[:200])
         else:

@@ -12,7 +12,7 @@ from extractors.pdf.lines import Line, lines_of, one_text
 from extractors.pdf.marks import Char, PageMarks, centre, holds
 from extractors.records import BBox
 from extractors.tables.cells import FoundTable
-from extractors.tables.ruled import ruled_tables
+from extractors.tables.pages import page_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +42,23 @@ MANY_CURVES = 200
 """Curves from which on a page without characters is taken for writing drawn as outlines."""
 
 
-def page_layout(marks: PageMarks, *, unknown: str) -> PageLayout:
+def page_layout(marks: PageMarks, *, unknown: str, before: PageLayout | None = None) -> PageLayout:
     """Find the tables, lines and links of a page.
 
     Args:
         marks: what is painted on it.
         unknown: the character that stands for a glyph nobody can read.
+        before: the page before, whose last table may go on here.
     """
-    tables, outside = ruled_tables(marks.chars, marks.rulings)
+    last = before.tables[-1] if before and before.tables else None
+    found = page_tables(marks, before=last)
     blank = not any(char.text.strip() for char in marks.chars)
     return PageLayout(
         number=marks.number,
         width=marks.width,
         height=marks.height,
-        lines=tuple(lines_of(outside)),
-        tables=tuple(tables),
+        lines=tuple(lines_of(found.outside)),
+        tables=found.tables,
         links=tuple(_page_links(marks)),
         n_unknown=sum(char.text == unknown for char in marks.chars),
         is_picture=blank and (marks.n_images > 0 or marks.n_curves >= MANY_CURVES),

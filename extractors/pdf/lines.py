@@ -68,8 +68,8 @@ def lines_of(chars: Iterable[Char]) -> list[Line]:
         by_turn.setdefault(char.turn, []).append(char)
     found = _upright_lines(by_turn.pop(0, []))
     for turn in sorted(by_turn):
-        straight = [_laid_straight(char) for char in by_turn[turn]]
-        found.extend(_turned_back(line, turn) for line in _upright_lines(straight))
+        straight = [laid_straight(char) for char in by_turn[turn]]
+        found.extend(turned_back(line, turn) for line in _upright_lines(straight))
     return found
 
 
@@ -85,7 +85,7 @@ def joined(lines: Iterable[Line]) -> str:
 
 
 def _upright_lines(chars: Sequence[Char]) -> list[Line]:
-    rows = _with_raised(_rows(chars))
+    rows = rows_of(chars)
     return [line for row in rows for piece in _pieces(row) if (line := _line(piece))]
 
 
@@ -93,13 +93,19 @@ def _printed_once(row: Sequence[Char]) -> list[Char]:
     """Sort a row and drop characters printed twice at one place, by which some programs make bold type."""
     kept: list[Char] = []
     for char in sorted(row, key=lambda char: char.x0):
-        if not any(_overprints(char, twin) for twin in kept[-3:]):
+        if not any(overprints(char, twin) for twin in kept[-3:]):
             kept.append(char)
     return kept
 
 
-def _overprints(char: Char, twin: Char) -> bool:
+def overprints(char: Char, twin: Char) -> bool:
+    """Tell whether a character is printed a second time over another, to look bold."""
     return char.text == twin.text and char.x0 - twin.x0 < 0.3 * min(char.x1 - char.x0, char.size)
+
+
+def rows_of(chars: Sequence[Char]) -> list[list[Char]]:
+    """Give upright characters by baseline from top to bottom, raised and lowered ones with their line."""
+    return _with_raised(_rows(chars))
 
 
 def _rows(chars: Sequence[Char]) -> list[list[Char]]:
@@ -179,7 +185,7 @@ def _line(piece: Sequence[tuple[Char, bool]]) -> Line | None:
     )
 
 
-def _laid_straight(char: Char) -> Char:
+def laid_straight(char: Char) -> Char:
     """Turn a character's box back so that its writing runs from left to right."""
     x0, top, x1, bottom = char.bbox
     box = {
@@ -191,7 +197,8 @@ def _laid_straight(char: Char) -> Char:
     return Char(char.text, *box, baseline=baseline, size=char.size, bold=char.bold, turn=0)
 
 
-def _turned_back(line: Line, turn: int) -> Line:
+def turned_back(line: Line, turn: int) -> Line:
+    """Give a straight line the place on the page that it was turned from."""
     x0, top, x1, bottom = line.bbox
     back = {
         90: (-bottom, x0, -top, x1),

@@ -60,6 +60,17 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Shade:
+    """A filled rectangle that is too thick for a line: cell shading, a bar of a chart, a box in colour.
+
+    ``colour`` is its fill as red, green and blue of 0 to 255. Two that touch in one colour look like one.
+    """
+
+    bbox: BBox
+    colour: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class LinkArea:
     """A link annotation: where one can click, and the address as written."""
 
@@ -69,7 +80,11 @@ class LinkArea:
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """Everything that one page shows, in the order in which it is painted."""
+    """Everything that one page shows, in the order in which it is painted.
+
+    A reader that gives ``shades`` leaves their edges out of ``rulings``; one that cannot tell a fill gives
+    its edges as rulings. ``curves`` are the boxes of paths that are curved or run aslant.
+    """
 
     number: int
     width: float
@@ -79,6 +94,8 @@ class PageMarks:
     links: tuple[LinkArea, ...]
     n_images: int
     n_curves: int
+    shades: tuple[Shade, ...] = ()
+    curves: tuple[BBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.pdf.lines import Line, joined
 from extractors.pdf.marks import around
 from extractors.records import BBox
+
+_LEADER = re.compile(r"\s*(?:\.{4,}|(?:\.\s){3,}\.?|\u2026{2,}|_{4,})\s*$")
 
 SAME_EDGE = 3.0
 """Points by which a column edge may differ between the parts of one table."""
@@ -26,8 +29,8 @@ class FoundCell:
 
     @property
     def text(self) -> str:
-        """The lines joined by a space."""
-        return joined(self.lines)
+        """The lines joined by a space, without the dots that lead to the next cell."""
+        return _LEADER.sub("", joined(self.lines))
 
     @property
     def bold(self) -> bool:
@@ -41,13 +44,14 @@ class FoundCell:
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """Cells in reading order and the column edges they stand between."""
+    """Cells in reading order, the column edges they stand between, and by which marks they were found."""
 
     cells: tuple[FoundCell, ...]
     n_rows: int
     n_cols: int
     edges: tuple[float, ...]
     bbox: BBox
+    method: str = "rulings"
 
     def followed_by(self, other: FoundTable) -> FoundTable:
         """Give one table of this and of another with the same columns below it."""

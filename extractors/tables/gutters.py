@@ -10,11 +10,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.pdf.lines import Line
+from extractors.pdf.paragraphs import has_mark
+from extractors.tables.bands import is_number
 from extractors.tables.cells import FoundCell, FoundTable, in_order
 
 _MIN_ROWS = 2
 _MIN_SHARE = 0.25
 _MIN_GAP = 3.0
+_LONGEST_MARK = 4
 
 Interval = tuple[float, float]
 
@@ -33,7 +36,7 @@ def split_columns(table: FoundTable) -> FoundTable:
 def _columns_within(cells: Sequence[FoundCell]) -> list[Interval]:
     """Give the columns that the cells of one ruled column show, as intervals of ink."""
     filled = [cell for cell in cells if cell.lines]
-    spread = [cell for cell in filled if _is_spread(cell)]
+    spread = [cell for cell in filled if is_spread(cell)]
     if len(spread) < max(_MIN_ROWS, _MIN_SHARE * len(filled)):
         return []
     columns: list[Interval] = []
@@ -45,10 +48,15 @@ def _columns_within(cells: Sequence[FoundCell]) -> list[Interval]:
     return columns
 
 
-def _is_spread(cell: FoundCell) -> bool:
+def is_spread(cell: FoundCell) -> bool:
     """Tell whether each baseline of a cell has pieces apart; a wrapped text with one wide gap has not."""
-    baselines = {round(line.baseline) for line in cell.lines}
-    return len(cell.lines) >= 2 * len(baselines)
+    lines = [line for line in cell.lines if not _is_mark(line.text)]
+    baselines = {round(line.baseline) for line in lines}
+    return bool(lines) and len(lines) >= 2 * len(baselines)
+
+
+def _is_mark(text: str) -> bool:
+    return len(text) <= _LONGEST_MARK and has_mark(f"{text} ") and not is_number(text)
 
 
 def _split(table: FoundTable, col: int, columns: Sequence[Interval]) -> FoundTable:

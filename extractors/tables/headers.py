@@ -14,7 +14,7 @@ from extractors.tables.cells import FoundCell, FoundTable
 
 MAX_HEADER_ROWS = 6
 
-_YEAR = re.compile(
+YEAR = re.compile(
     r"(?:FY\s*)?(?:19|20)\d\d(?:\s*[-\u2013]\s*(?:19|20)?\d\d)?[*\u2020\u2021a-c]?", re.IGNORECASE
 )
 
@@ -69,6 +69,4 @@ def _filled(row: Sequence[FoundCell]) -> list[FoundCell]:
 
 def _has_figures(row: Sequence[FoundCell]) -> bool:
     texts = [cell.text for cell in row if cell.lines]
-    return any(
-        is_number(text) and any(map(str.isdigit, text)) and not _YEAR.fullmatch(text) for text in texts
-    )
+    return any(is_number(text) and any(map(str.isdigit, text)) and not YEAR.fullmatch(text) for text in texts)

@@ -71,6 +71,11 @@ def lattices(rulings: Iterable[Ruling]) -> list[Lattice]:
     return sorted((lattice for lattice in found if lattice), key=lambda lattice: lattice.bbox[1::-1])
 
 
+def merged_rulings(rulings: Iterable[Ruling], *, horizontal: bool) -> list[Ruling]:
+    """Give the rulings of one direction in order, pieces of one line joined."""
+    return _merged(r for r in rulings if r.horizontal is horizontal and r.end - r.start >= 1)
+
+
 def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
     """Make one ruling of those that lie on one line and touch."""
     merged: list[Ruling] = []

@@ -2,40 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import inf
 
 from extractors.pdf.lines import lines_of
 from extractors.pdf.marks import Char, Ruling, centre
 from extractors.tables.bands import split_bands
 from extractors.tables.cells import FoundCell, FoundTable, in_order, same_edges
-from extractors.tables.gutters import split_columns
-from extractors.tables.lattice import Lattice, lattices
-
-METHOD = "rulings"
+from extractors.tables.gutters import is_spread, split_columns
+from extractors.tables.lattice import Lattice, Slot, lattices
 
 _THIN_COLUMN = 7.0
 _THIN_ROW = 4.0
 _MIN_FILLED = 0.1
 _SECTION_GAP = 10.0
 _FEWEST = 3
+_FREE = 0.55
+_PIECES_APART = 30.0
+_SPREAD_ROWS = 3
+_SPREAD = 0.3
 
 
-def ruled_tables(chars: Sequence[Char], rulings: Iterable[Ruling]) -> tuple[list[FoundTable], list[Char]]:
+def ruled_tables(
+    chars: Sequence[Char], rulings: Iterable[Ruling], *, refused: Callable[[FoundTable], bool]
+) -> tuple[list[FoundTable], list[Char]]:
     """Find the ruled tables of a page.
+
+    Args:
+        chars: its upright characters.
+        rulings: its rulings, visible edges of shading among them.
+        refused: tells whether a grid is none for other reasons than its cells.
 
     Returns:
         the tables from top to bottom, and the characters that stand in none of them.
     """
-    tables: list[FoundTable] = []
+    read = [
+        (lattice, tidy)
+        for lattice in _outermost(lattices(rulings))
+        if (tidy := _tidy(lattice, _parted(chars, lattice)[0])) and _is_table(tidy) and not refused(tidy)
+    ]
+    left = _half_ruled([tidy for _, tidy in read])
     outside = list(chars)
-    for lattice in _outermost(lattices(rulings)):
-        inside, others = _parted(outside, lattice)
-        table = _table(lattice, inside)
-        if table:
-            tables.append(table)
-            outside = others
+    tables: list[FoundTable] = []
+    for lattice, tidy in read:
+        if tidy not in left:
+            outside = _parted(outside, lattice)[1]
+            tables.append(split_columns(split_bands(split_columns(tidy))))
     return _stacked_up(tables, outside), outside
+
+
+def _half_ruled(tables: Sequence[FoundTable]) -> list[FoundTable]:
+    """Give the tables whose columns no ruling parts, and those that are pieces of them."""
+    left = [table for table in tables if is_half_ruled(table)]
+    waiting = [table for table in tables if table not in left]
+    while near := [table for table in waiting if any(_beside(table, other) for other in left)]:
+        left.extend(near)
+        waiting = [table for table in waiting if table not in near]
+    return left
+
+
+def _beside(one: FoundTable, other: FoundTable) -> bool:
+    """Tell whether two grids stand close above each other: a column ruling that breaks off parts them."""
+    apart = max(one.bbox[1], other.bbox[1]) - min(one.bbox[3], other.bbox[3])
+    shared = min(one.bbox[2], other.bbox[2]) - max(one.bbox[0], other.bbox[0])
+    widths = (one.bbox[2] - one.bbox[0], other.bbox[2] - other.bbox[0])
+    return apart <= _PIECES_APART and shared >= 0.5 * min(widths)
 
 
 def _stacked_up(tables: Sequence[FoundTable], outside: Sequence[Char]) -> list[FoundTable]:
@@ -87,22 +119,58 @@ def _parted(chars: Iterable[Char], lattice: Lattice) -> tuple[dict[int, list[Cha
     return inside, outside
 
 
-def _table(lattice: Lattice, inside: dict[int, list[Char]]) -> FoundTable | None:
+def _tidy(lattice: Lattice, inside: dict[int, list[Char]]) -> FoundTable:
+    """Give the cells of a lattice with their lines, without slivers."""
     cells = [
-        FoundCell(
-            row=slot.row,
-            col=slot.col,
-            row_end=slot.row_end,
-            col_end=slot.col_end,
-            bbox=lattice.box(slot),
-            lines=tuple(lines_of(inside.get(number, ()))),
-        )
+        _cell(part, lattice, chars)
         for number, slot in enumerate(lattice.slots)
+        for part, chars in _parts(slot, lattice, inside.get(number, []))
     ]
-    tidy = _without_slivers(cells, lattice)
-    if not _is_table(tidy):
-        return None
-    return split_columns(split_bands(split_columns(tidy)))
+    return _without_slivers(cells, lattice)
+
+
+def _cell(slot: Slot, lattice: Lattice, chars: Iterable[Char]) -> FoundCell:
+    return FoundCell(
+        row=slot.row,
+        col=slot.col,
+        row_end=slot.row_end,
+        col_end=slot.col_end,
+        bbox=lattice.box(slot),
+        lines=tuple(lines_of(chars)),
+    )
+
+
+def _parts(slot: Slot, lattice: Lattice, chars: list[Char]) -> Iterator[tuple[Slot, list[Char]]]:
+    """Part a cell over several columns where its texts leave a column edge free: shading can hide rulings."""
+    col = slot.col
+    for edge in range(slot.col + 1, slot.col_end):
+        at = lattice.xs[edge]
+        left = [char for char in chars if char.x0 + char.x1 < 2 * at]
+        if len(left) < len(chars) and _is_free(chars, at) and any(char.text.strip() for char in left):
+            yield replace(slot, col=col, col_end=edge), left
+            chars = [char for char in chars if char.x0 + char.x1 >= 2 * at]
+            col = edge
+    yield replace(slot, col=col), chars
+
+
+def _is_free(chars: Iterable[Char], at: float) -> bool:
+    """Tell whether more than a space of white lies over a column edge on each line beside it."""
+    ends: dict[float, tuple[float, float]] = {}
+    size = 0.0
+    for char in chars:
+        if char.text.strip():
+            low, high = ends.get(round(char.baseline), (-inf, inf))
+            before = char.x0 + char.x1 < 2 * at
+            ends[round(char.baseline)] = (max(low, char.x1), high) if before else (low, min(high, char.x0))
+            size = max(size, char.size)
+    return all(high - low >= _FREE * size for low, high in ends.values())
+
+
+def is_half_ruled(table: FoundTable) -> bool:
+    """Tell whether rulings part the rows and leave the figures to stand in columns by themselves."""
+    rows = [row for row in table.rows() if any(cell.lines for cell in row)]
+    spread = sum(any(is_spread(cell) for cell in row) for row in rows)
+    return spread > 0 and spread >= max(min(_SPREAD_ROWS, len(rows)), _SPREAD * len(rows))
 
 
 def _without_slivers(cells: Sequence[FoundCell], lattice: Lattice) -> FoundTable:

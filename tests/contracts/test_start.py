@@ -15,7 +15,7 @@ from flows.sample import specimen_archive
 
 NEVER = {
     *("prefect", "fastapi", "sqlalchemy"),
-    *("pyarrow", "duckdb", "pandas", "numpy", "great_expectations"),
+    *("pyarrow", "duckdb", "pandas", "great_expectations"),
     *("requests", "warcio", "yaml", "reportlab"),
 }
 """What no reading of single files needs."""

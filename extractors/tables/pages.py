@@ -1,0 +1,94 @@
+"""All tables of a page: those in grids of rulings first, then those that white shows in what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from extractors.pdf.marks import Char, PageMarks, Ruling
+from extractors.records import BBox
+from extractors.tables.cells import FoundTable
+from extractors.tables.lattice import merged_rulings
+from extractors.tables.openings import Hints, open_tables
+from extractors.tables.refusals import is_refused
+from extractors.tables.ruled import ruled_tables
+from extractors.tables.runs import frames
+from extractors.tables.shades import visible_edges
+from extractors.tables.turning import main_turn, straightened, table_turned_back
+from extractors.tables.words import Word, segment_gap, space_width, without_dashes, word_rows
+from extractors.tables.zones import zones
+
+
+@dataclass(frozen=True, slots=True)
+class PageTables:
+    """The tables of a page from top to bottom, and the characters that stand in none of them."""
+
+    tables: tuple[FoundTable, ...]
+    outside: tuple[Char, ...]
+
+
+def page_tables(marks: PageMarks, *, before: FoundTable | None = None) -> PageTables:
+    """Find the tables of a page.
+
+    Args:
+        marks: what is painted on it.
+        before: the last table of the page before, which may go on here with columns left empty.
+    """
+    turn = main_turn(marks.chars)
+    if not turn:
+        upright = tuple(char for char in marks.chars if char.turn == 0)
+        return _found(marks, upright, marks.chars, before)
+    straight = straightened(marks, turn)
+    turned = [char for char in marks.chars if char.turn == turn]
+    found = _found(straight, straight.chars, straight.chars, before)
+    left = {id(char) for char in found.outside}
+    kept = {id(char) for char, twin in zip(turned, straight.chars, strict=True) if id(twin) in left}
+    return PageTables(
+        tables=tuple(table_turned_back(table, turn) for table in found.tables),
+        outside=tuple(char for char in marks.chars if char.turn != turn or id(char) in kept),
+    )
+
+
+def _found(
+    marks: PageMarks, upright: Sequence[Char], chars: Sequence[Char], before: FoundTable | None
+) -> PageTables:
+    edges = visible_edges(marks.shades, width=marks.width, height=marks.height)
+    rulings = [*marks.rulings, *edges]
+    closed, outside = ruled_tables(chars, rulings, refused=partial(is_refused, marks=marks))
+    opened = list(_opened(marks, rulings, closed, outside, before))
+    taken = {id(char) for _, words in opened for word in words for char in word.chars}
+    tables = [*closed, *(table for table, _ in opened)]
+    return PageTables(
+        tables=tuple(sorted(tables, key=lambda table: (table.bbox[1], table.bbox[0]))),
+        outside=tuple(char for char in outside if id(char) not in taken),
+    )
+
+
+def _opened(
+    marks: PageMarks,
+    rulings: Sequence[Ruling],
+    closed: Sequence[FoundTable],
+    outside: Sequence[Char],
+    before: FoundTable | None,
+) -> Iterator[tuple[FoundTable, list[Word]]]:
+    """Find the tables without a grid, each with its words."""
+    space = space_width(marks.chars)
+    rows, dashes = without_dashes(word_rows([char for char in outside if char.turn == 0], space))
+    across = [*merged_rulings(rulings, horizontal=True), *dashes]
+    rules = [rule for rule in across if not any(_beside(rule, table) for table in closed)]
+    hints = Hints(rules, merged_rulings(rulings, horizontal=False), frames(rules), space)
+    for zone in zones(rows, segment_gap(space), hints.frames):
+        for table, words in open_tables(zone, hints, before=before):
+            clear = not any(_overlap(table.bbox, other.bbox) for other in closed)
+            if clear and not is_refused(table, marks):
+                yield table, words
+
+
+def _beside(rule: Ruling, table: FoundTable) -> bool:
+    x0, top, x1, bottom = table.bbox
+    return top - 2 <= rule.at <= bottom + 2 and rule.start < x1 and x0 < rule.end
+
+
+def _overlap(one: BBox, other: BBox) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,156 @@
+"""What the rows of a table hold in its columns, and the cells that are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.pdf.lines import lines_of
+from extractors.tables.bands import is_number
+from extractors.tables.cells import FoundCell, FoundTable, in_order
+from extractors.tables.headers import YEAR
+from extractors.tables.whites import Interval, by_column, gutters, over
+from extractors.tables.words import Row, Segment, Word
+
+METHOD = "white"
+
+_SPACES_APART = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one row in one column or over several; ``col_end`` is exclusive."""
+
+    col: int
+    col_end: int
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words with a space between them."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """The left edge."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """The right edge."""
+        return self.words[-1].x1
+
+    @property
+    def spans(self) -> bool:
+        """Whether it stands over several columns."""
+        return self.col_end - self.col > 1
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether a text is a figure and no year, which may head a column."""
+    return is_number(text) and not all(YEAR.fullmatch(word) for word in text.split())
+
+
+def numeric_columns(pieces: Iterable[Sequence[Piece]]) -> set[int]:
+    """Give the columns, the first aside, that hold figures in at least half of their cells."""
+    texts: dict[int, list[str]] = {}
+    for row in pieces:
+        for piece in row:
+            if piece.col and not piece.spans:
+                texts.setdefault(piece.col, []).append(piece.text)
+    return {col for col, found in texts.items() if 2 * sum(map(is_number, found)) >= len(found)}
+
+
+def pieces_of(row: Row, columns: Sequence[Interval], space: float) -> list[Piece]:
+    """Give what a row holds, from left to right; a label over columns left empty stays in its own."""
+    found: list[Piece] = []
+    for segment in row.segments:
+        first, end = over(segment.x0, segment.x1, columns)
+        if end - first > 1 and _parts(segment, columns, space * row.size):
+            split = by_column(segment.words, columns)
+            found.extend(Piece(col, col + 1, tuple(split[col])) for col in sorted(split))
+        else:
+            found.append(Piece(first, end, segment.words))
+    if found[0].col == 0 and any(is_figure(piece.text) for piece in found[1:]):
+        found[0] = replace(found[0], col_end=1)
+    return _side_by_side(found)
+
+
+def _parts(segment: Segment, columns: Sequence[Interval], space: float) -> bool:
+    """Tell whether a segment leaves white at each gutter that it runs over: its words are cells."""
+    middles = [at for at in gutters(columns) if segment.x0 < at < segment.x1]
+    for at in middles:
+        left = [word.x1 for word in segment.words if word.x0 + word.x1 <= 2 * at]
+        right = [word.x0 for word in segment.words if word.x0 + word.x1 > 2 * at]
+        if not left or not right or min(right) - max(left) < _SPACES_APART * space:
+            return False
+    return True
+
+
+def _side_by_side(pieces: Iterable[Piece]) -> list[Piece]:
+    """Join pieces of a row that fell into one column, and let a span end where the next piece begins."""
+    placed: list[Piece] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.col, piece.x0)):
+        if not placed or piece.col >= placed[-1].col_end:
+            placed.append(piece)
+        elif placed[-1].spans and placed[-1].col < piece.col:
+            placed[-1:] = [replace(placed[-1], col_end=piece.col), piece]
+        else:
+            placed[-1] = _joined(placed[-1], piece)
+    return placed
+
+
+def _joined(one: Piece, other: Piece) -> Piece:
+    return Piece(one.col, max(one.col_end, other.col_end), (*one.words, *other.words))
+
+
+def grid_of_rows(
+    rows: Sequence[Row],
+    pieces: Sequence[Sequence[Piece]],
+    groups: Sequence[Sequence[int]],
+    columns: Sequence[Interval],
+) -> FoundTable:
+    """Make the table of which each group of rows is one row."""
+    left = min(columns[0][0], *(row.x0 for row in rows))
+    right = max(columns[-1][1], *(row.x1 for row in rows))
+    edges = (left, *gutters(columns), right)
+    tops = [min(rows[at].top for at in group) for group in groups]
+    bottoms = [max(rows[at].bottom for at in group) for group in groups]
+    ys = [tops[0], *((a + b) / 2 for a, b in zip(bottoms, tops[1:], strict=False)), bottoms[-1]]
+    cells: list[FoundCell] = []
+    for number, group in enumerate(groups):
+        for piece in _stacked([piece for at in group for piece in pieces[at]], len(columns)):
+            box = (edges[piece.col], ys[number], edges[piece.col_end], ys[number + 1])
+            cells.append(_cell(piece, number, box))
+    return FoundTable(
+        cells=in_order(cells),
+        n_rows=len(groups),
+        n_cols=len(columns),
+        edges=edges,
+        bbox=(left, ys[0], right, ys[-1]),
+        method=METHOD,
+    )
+
+
+def _stacked(pieces: Iterable[Piece], n_cols: int) -> list[Piece]:
+    """Join pieces of one row of a table that share columns, and add empty ones for columns without any."""
+    joined: list[Piece] = []
+    for piece in sorted(pieces, key=lambda piece: piece.col):
+        if joined and piece.col < joined[-1].col_end:
+            joined[-1] = _joined(joined[-1], piece)
+        else:
+            joined.append(piece)
+    taken = {col for piece in joined for col in range(piece.col, piece.col_end)}
+    return [*joined, *(Piece(col, col + 1, ()) for col in range(n_cols) if col not in taken)]
+
+
+def _cell(piece: Piece, row: int, box: tuple[float, float, float, float]) -> FoundCell:
+    chars = [char for word in piece.words for char in word.chars]
+    return FoundCell(
+        row=row,
+        col=piece.col,
+        row_end=row + 1,
+        col_end=piece.col_end,
+        bbox=box,
+        lines=tuple(lines_of(chars)),
+    )

@@ -1,0 +1,121 @@
+"""Where a table without a grid may be: runs of rows that gaps part into cells, close under each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extractors.pdf.captions import is_caption
+from extractors.pdf.marks import Ruling
+from extractors.pdf.paragraphs import has_mark
+from extractors.tables.bands import is_number
+from extractors.tables.words import Row, Segment
+
+_SHORT = 6
+_LONGEST_MARK = 5
+_MOST_BETWEEN = 4
+_SENTENCE = 9
+_LOOSE = 2.2
+_LOOSEST = 5.0
+
+_FRAME_RULES = 4
+_SAME_END = 3.0
+_TALLEST_BAND = 180.0
+_USUAL_BAND = 110.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The space between the first and the last of several rules of one length: rows of texts."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+
+    def holds(self, row: Row) -> bool:
+        """Tell whether a row stands in it."""
+        return self.top <= row.baseline <= self.bottom and self.left <= row.x1 and row.x0 <= self.right
+
+
+def frames(rules: Sequence[Ruling]) -> list[Frame]:
+    """Give the spaces that rules of one length part into bands of a few lines each."""
+    stacks: list[list[Ruling]] = []
+    for rule in sorted(rules, key=lambda rule: rule.at):
+        for stack in stacks:
+            last = stack[-1]
+            ends = max(abs(rule.start - last.start), abs(rule.end - last.end))
+            if ends <= _SAME_END and rule.at - last.at <= _TALLEST_BAND:
+                stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    return [
+        Frame(stack[0].at, stack[-1].at, stack[0].start, stack[0].end)
+        for stack in stacks
+        if len(stack) >= _FRAME_RULES and median(b.at - a.at for a, b in pairwise(stack)) <= _USUAL_BAND
+    ]
+
+
+def is_tabular(row: Row, framed: Sequence[Frame] = ()) -> bool:
+    """Tell whether gaps part a row into cells: several segments, all but one of them short.
+
+    Within a frame of rules they may be long.
+    """
+    segments = row.segments
+    if len(segments) < 2 or (len(segments) == 2 and _is_mark(segments[0])):
+        return False
+    short = sum(is_short(segment) for segment in segments)
+    return short >= len(segments) - 1 or any(frame.holds(row) for frame in framed)
+
+
+def is_short(segment: Segment) -> bool:
+    """Tell whether a segment is a figure or a few words, and no line of running text."""
+    return len(segment.words) <= _SHORT or is_number(segment.text)
+
+
+def has_figures(row: Row) -> bool:
+    """Tell whether a segment after the first is a figure."""
+    return any(is_number(segment.text) for segment in row.segments[1:])
+
+
+def _is_mark(segment: Segment) -> bool:
+    text = segment.text
+    return len(text) <= _LONGEST_MARK and has_mark(f"{text} ") and not text.isdigit()
+
+
+def runs(rows: Sequence[Row], framed: Sequence[Frame]) -> Iterator[tuple[int, int]]:
+    """Give the runs of tabular rows as first and one past the last, other rows between them included."""
+    start = last = -1
+    for index, row in enumerate(rows):
+        if not is_tabular(row, framed):
+            continue
+        if last >= 0 and not _goes_on(rows, start, last, index):
+            yield start, last + 1
+            start = index
+        start = index if start < 0 else start
+        last = index
+    if last >= 0:
+        yield start, last + 1
+
+
+def _goes_on(rows: Sequence[Row], start: int, last: int, index: int) -> bool:
+    between = rows[last + 1 : index]
+    if len(between) > _MOST_BETWEEN:
+        return False
+    left = min(row.x0 for row in rows[start : last + 1])
+    right = max(row.x1 for row in rows[start : last + 1])
+    if any(ends_table(row, left, right) for row in between):
+        return False
+    steps = [below.top - above.bottom for above, below in pairwise(rows[last : index + 1])]
+    usual = [below.top - above.bottom for above, below in pairwise(rows[start : last + 1])]
+    size = rows[index].size
+    return max(steps) <= min(max(_LOOSE * size, 1.6 * max(usual, default=0.0)), _LOOSEST * size)
+
+
+def ends_table(row: Row, left: float, right: float) -> bool:
+    """Tell whether a row is a caption or a line of running text as wide as the table."""
+    long = len(row.words) >= _SENTENCE and row.x1 - row.x0 > 0.6 * (right - left)
+    return is_caption(row.segments[0].text) or (long and len(row.segments) == 1)

@@ -1,0 +1,67 @@
+"""Pages and tables that are set sideways: laid straight to be read, and turned back to where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from extractors.pdf.lines import laid_straight, turned_back
+from extractors.pdf.marks import Char, PageMarks, Ruling
+from extractors.records import BBox
+from extractors.tables.cells import FoundCell, FoundTable
+
+_MOST = 0.5
+
+_STRAIGHTEN: dict[int, Callable[[BBox], BBox]] = {
+    90: lambda box: (box[1], -box[2], box[3], -box[0]),
+    180: lambda box: (-box[2], -box[3], -box[0], -box[1]),
+    270: lambda box: (-box[3], box[0], -box[1], box[2]),
+}
+_BACK = {90: _STRAIGHTEN[270], 180: _STRAIGHTEN[180], 270: _STRAIGHTEN[90]}
+
+
+def main_turn(chars: Sequence[Char]) -> int:
+    """Give the turn of most of the writing on a page: 0, 90, 180 or 270 degrees clockwise."""
+    turns = Counter(char.turn for char in chars)
+    turn, count = turns.most_common(1)[0] if turns else (0, 0)
+    return turn if count > _MOST * len(chars) else 0
+
+
+def straightened(marks: PageMarks, turn: int) -> PageMarks:
+    """Give the marks of a page as they are when its writing is laid straight; other writing is left out."""
+    box = _STRAIGHTEN[turn]
+    upright = turn == 180
+    return replace(
+        marks,
+        width=marks.width if upright else marks.height,
+        height=marks.height if upright else marks.width,
+        chars=tuple(laid_straight(char) for char in marks.chars if char.turn == turn),
+        rulings=tuple(_turned_ruling(ruling, box) for ruling in marks.rulings),
+        shades=tuple(replace(shade, bbox=box(shade.bbox)) for shade in marks.shades),
+        curves=tuple(box(curve) for curve in marks.curves),
+    )
+
+
+def _turned_ruling(ruling: Ruling, turned: Callable[[BBox], BBox]) -> Ruling:
+    if ruling.horizontal:
+        x0, top, x1, bottom = turned((ruling.start, ruling.at, ruling.end, ruling.at))
+    else:
+        x0, top, x1, bottom = turned((ruling.at, ruling.start, ruling.at, ruling.end))
+    if x1 - x0 >= bottom - top:
+        return Ruling(horizontal=True, at=top, start=x0, end=x1)
+    return Ruling(horizontal=False, at=x0, start=top, end=bottom)
+
+
+def table_turned_back(table: FoundTable, turn: int) -> FoundTable:
+    """Give a table with the boxes of its cells and lines where they stand on the page.
+
+    Its edges stay those of the straight table, so that it can be compared with its continuation.
+    """
+    box = _BACK[turn]
+
+    def back(cell: FoundCell) -> FoundCell:
+        lines = tuple(turned_back(line, turn) for line in cell.lines)
+        return replace(cell, bbox=box(cell.bbox), lines=lines)
+
+    return replace(table, bbox=box(table.bbox), cells=tuple(back(cell) for cell in table.cells))

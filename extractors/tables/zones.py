@@ -1,0 +1,99 @@
+"""Where prose stands beside a table: rows are parted at the gutter of the page before tables are sought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from extractors.tables.runs import Frame
+from extractors.tables.words import Row, Segment, Word, row_of
+
+_PROSE_WORDS = 6
+_FEWEST_LINES = 5
+_LETTERS = 0.75
+_STEPS = 60
+_NARROW = 0.6
+_FILLED = 0.6
+_NEAR = 4
+_DEEPEST = 2
+
+
+def is_prose(segment: Segment) -> bool:
+    """Tell whether a segment is a line of running text: many words, mostly letters."""
+    if len(segment.words) < _PROSE_WORDS:
+        return False
+    text = "".join(word.text for word in segment.words)
+    return sum(char.isalpha() for char in text) >= _LETTERS * len(text)
+
+
+def zones(rows: Sequence[Row], gap: float, framed: Sequence[Frame] = (), depth: int = 0) -> list[list[Row]]:
+    """Give rows in parts: what stands across the page, and the sides of a gutter beside running text.
+
+    Args:
+        rows: the rows of a page from top to bottom.
+        gap: the white in ems that parts segments.
+        framed: spaces that rules part into rows of texts; they are not parted.
+        depth: how often the page has been parted already.
+    """
+    at = _gutter(rows) if depth < _DEEPEST else None
+    if at is None:
+        return [list(rows)] if rows else []
+    beside = [
+        _stands_beside(rows, index, at) and not any(frame.holds(row) for frame in framed)
+        for index, row in enumerate(rows)
+    ]
+    found: list[list[Row]] = []
+    for parted, band in groupby(zip(beside, rows, strict=True), key=lambda pair: pair[0]):
+        members = [row for _, row in band]
+        if not parted:
+            found.append(members)
+            continue
+        for side in (_side(members, at, gap, left=True), _side(members, at, gap, left=False)):
+            found.extend(zones(side, gap, framed, depth + 1))
+    return found
+
+
+def _gutter(rows: Sequence[Row]) -> float | None:
+    """Find the strip beside running text that the fewest words cross, if there is running text beside one."""
+    prose = [segment for row in rows for segment in row.segments if is_prose(segment)]
+    if len(prose) < _FEWEST_LINES:
+        return None
+    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    narrow = [segment for segment in prose if segment.x1 - segment.x0 <= _NARROW * (right - left)]
+    if len(narrow) < max(_FEWEST_LINES, 0.3 * len(prose)):
+        return None
+    places = [left + (right - left) * (0.2 + 0.6 * step / _STEPS) for step in range(_STEPS + 1)]
+    crossing = [sum(s.x0 < at < s.x1 for s in narrow) for at in places]
+    best = [at for at, count in zip(places, crossing, strict=True) if count == min(crossing)]
+    at = min(best, key=lambda at: sum(w.x0 < at < w.x1 for row in rows for w in row.words))
+    sides = [s for s in narrow if s.x1 <= at], [s for s in narrow if s.x0 >= at]
+    filled = any(_fills(side) for side in sides)
+    return at if min(crossing) <= 0.05 * len(narrow) and filled else None
+
+
+def _fills(side: Sequence[Segment]) -> bool:
+    """Tell whether lines run on from one to the next: most of them end near where the longest does."""
+    if len(side) < _FEWEST_LINES:
+        return False
+    left, right = min(s.x0 for s in side), max(s.x1 for s in side)
+    return sum(s.x1 >= right - 0.2 * (right - left) for s in side) >= _FILLED * len(side)
+
+
+def _stands_beside(rows: Sequence[Row], index: int, at: float) -> bool:
+    """Tell whether a row leaves the gutter free, and running text stands on one side of it close by."""
+    if any(segment.x0 < at < segment.x1 for segment in rows[index].segments):
+        return False
+    near = rows[max(0, index - _NEAR) : index + _NEAR + 1]
+    prose = [s for row in near for s in row.segments if is_prose(s) and not s.x0 < at < s.x1]
+    return len(prose) >= 2
+
+
+def _side(rows: Iterable[Row], at: float, gap: float, *, left: bool) -> list[Row]:
+    return list(_rows_of_side(rows, at, gap, left))
+
+
+def _rows_of_side(rows: Iterable[Row], at: float, gap: float, left: bool) -> Iterator[Row]:
+    for row in rows:
+        words: list[Word] = [word for word in row.words if (word.x0 < at) is left]
+        if words and (part := row_of(words, gap)):
+            yield part
