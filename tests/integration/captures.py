@@ -15,8 +15,8 @@ from flows.archives.warcs import WarcFile
 
 HOST = "http://www.dhs.gov.specimen.invalid"
 BEGAN = datetime(2013, 7, 20, tzinfo=UTC)
-PAGES = 300
-PAPERS = 20
+PAGES = 180
+PAPERS = 12
 PICTURES = 9
 PICTURE_BYTES = 2 * 1024**2
 STYLES = getSampleStyleSheet()
@@ -82,3 +82,31 @@ def _sheet(number: int, sheet: int) -> list[Flowable]:
     head = Paragraph(f"SPECIMEN sheet {sheet + 1} of paper {number}", STYLES["Heading1"])
     body = Paragraph("Written as an example; not a record of the Department of Homeland Security.")
     return [head, body, table, PageBreak()]
+
+
+WINDOWS_1252 = (
+    b"<html><head><title>SPECIMEN \x93quoted\x94</title></head>"
+    b"<body><p>SPECIMEN caf\xe9 \x96 100 \x80 in state ZZ.</p></body></html>"
+)
+WINDOWS_1252_TEXT = "SPECIMEN caf\u00e9 \u2013 100 \u20ac in state ZZ."
+ODD = {
+    "empty.html": b"",
+    "truncated.pdf": paper(3)[:1500],
+    "page.pdf": page(4),
+    "old.htm": WINDOWS_1252,
+    "paper.pdf": paper(5),
+    "sub/noise.html": b"\x89\x00\xff" * 200,
+}
+ODD_CAPTURES = """file,url,timestamp
+old.htm,http://www.dhs.gov.specimen.invalid/old,20030301000000
+paper.pdf,http://www.ice.gov.specimen.invalid/paper.pdf,2011-06-17T12:00:00+00:00
+page.pdf,http://www.ice.gov.specimen.invalid/gone.pdf,
+"""
+
+
+def write_odd(folder: Path) -> None:
+    """Write a folder of files in which each is odd in its own way."""
+    for name, content in ODD.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    (folder / "captures.csv").write_text(ODD_CAPTURES)

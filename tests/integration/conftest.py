@@ -27,8 +27,8 @@ from warcio.warcwriter import WARCWriter
 
 from flows.archives.warcs import WarcFile
 from flows.sample import specimen_archive
-from tests.integration.captures import write_large
-from tests.integration.command import COMMAND, Ended, User, sitting_in, succeeded
+from tests.integration.captures import write_large, write_odd
+from tests.integration.command import COMMAND, Ended, Run, User, sitting_in, succeeded
 
 PYWB = Path(__file__).parents[2] / ".venv-pywb" / "bin"
 START_SECONDS = 60
@@ -265,14 +265,40 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@dataclass(frozen=True)
+class Build:
+    """A build that has begun, and may have ended."""
+
+    run: Run
+    root: Path
+
+    @property
+    def release(self) -> Path:
+        """The folder of its release, when it is there."""
+        succeeded(self.run.end())
+        return self.root / "releases" / "1.0.0"
+
+
 @pytest.fixture(scope="session")
 def undisturbed(
     tmp_path_factory: pytest.TempPathFactory, large: Path, standing_server: str
-) -> Iterator[Path]:
-    """Give the release of the large collection, built in one go by one worker in an unusual place."""
+) -> Iterator[Build]:
+    """Build the large collection in one go, with one worker, in an unusual place."""
     folder = tmp_path_factory.mktemp("undisturbed") / "elsewhere"
     elsewhere = {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7"}
     with sitting_in(folder, PREFECT_API_URL=standing_server, **elsewhere) as somebody:
-        root = folder / "root"
-        succeeded(somebody.run("rebuild", large, "--data-root", root, "--workers", "1"))
-        yield root / "releases" / "1.0.0"
+        yield begin_build(somebody, large, "--workers", "1")
+
+
+@pytest.fixture(scope="session")
+def odd(tmp_path_factory: pytest.TempPathFactory, standing_server: str) -> Iterator[Build]:
+    """Build from a folder of odd files."""
+    folder = tmp_path_factory.mktemp("odd") / "there"
+    with sitting_in(folder, PREFECT_API_URL=standing_server) as somebody:
+        write_odd(folder / "saved pages")
+        yield begin_build(somebody, "saved pages")
+
+
+def begin_build(user: User, collection: str | Path, *options: str) -> Build:
+    root = user.folder / "root"
+    return Build(user.begin("rebuild", collection, "--data-root", root, *options), root)

@@ -99,7 +99,8 @@ def test_collecting_again_fetches_nothing(collected) -> None:
 
 
 @pytest.fixture(scope="module")
-def night(collected) -> Ended:
+def night(collected, undisturbed, odd) -> Ended:
+    """Spend a night; most of it is waiting, in which builds go on that other modules look at."""
     return collected.night()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.command import Run, User, files, succeeded
+from tests.integration.conftest import Build
 
 UNFINISHED = ".part"
 SHARDS = 4
@@ -74,7 +75,7 @@ class Relay:
     second: User
     large: Path
     place: Place
-    undisturbed: Path
+    undisturbed: Build
 
     def begin(self) -> Run:
         """Start the run that will be ended."""
@@ -84,13 +85,19 @@ class Relay:
         """Run to the end, and see to it that nothing was lost or done twice."""
         before = self.place.finished
         succeeded(build(self.second, self.large, self.place).end())
-        assert files(self.place.release) == files(self.undisturbed)
+        assert files(self.place.release) == files(self.undisturbed.release)
         assert before.items() <= self.place.finished.items()
         assert self.place.unfinished == []
 
 
 @pytest.fixture
-def relay(user, operator, large, place, undisturbed) -> Relay:
+def relay(operator, large, place, undisturbed) -> Relay:
+    return Relay(operator, operator, large, place, undisturbed)
+
+
+@pytest.fixture
+def relay_alone(user, operator, large, place, undisturbed) -> Relay:
+    """The run that will be ended has started a Prefect server of its own, which ends with it."""
     return Relay(user, operator, large, place, undisturbed)
 
 
@@ -118,29 +125,29 @@ def test_a_run_killed_while_it_extracts_is_completed(relay, place) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("done", ["index", "extract", "assemble", "validate"])
-def test_a_run_killed_behind_a_stage_is_completed(relay, place, done: str) -> None:
-    run = relay.begin()
+def test_a_run_killed_behind_a_stage_is_completed(relay_alone, place, done: str) -> None:
+    run = relay_alone.begin()
     run.wait_for_stage(done)
     kill(run, place)
-    assert not place.release.exists() or files(place.release) == files(relay.undisturbed)
-    relay.complete()
+    assert not place.release.exists() or files(place.release) == files(relay_alone.undisturbed.release)
+    relay_alone.complete()
 
 
 @pytest.mark.soak
-def test_a_run_killed_while_it_indexes_is_completed(relay, place) -> None:
-    run = relay.begin()
+def test_a_run_killed_while_it_indexes_is_completed(relay_alone, place) -> None:
+    run = relay_alone.begin()
     run.wait_until(lambda: bool(place.unfinished))
     kill(run, place)
     assert place.fragments == []
-    relay.complete()
+    relay_alone.complete()
 
 
 @pytest.mark.soak
-def test_a_run_whose_main_process_alone_was_killed_is_completed(relay, place) -> None:
+def test_a_run_whose_main_process_alone_was_killed_is_completed(relay_alone, place) -> None:
     """Want of memory ends one process; its workers do not know yet when the next run starts."""
-    run = relay.begin()
+    run = relay_alone.begin()
     run.wait_until(lambda: bool(place.fragments))
     run.process.kill()
     assert run.end().status == -9
     assert place.is_free()
-    relay.complete()
+    relay_alone.complete()

@@ -5,38 +5,12 @@ from __future__ import annotations
 import pytest
 
 from flows.releases.reader import Release, open_release
-from tests.integration.captures import page, paper
-from tests.integration.command import succeeded
-
-WINDOWS_1252 = (
-    b"<html><head><title>SPECIMEN \x93quoted\x94</title></head>"
-    b"<body><p>SPECIMEN caf\xe9 \x96 100 \x80 in state ZZ.</p></body></html>"
-)
-WINDOWS_1252_TEXT = "SPECIMEN caf\u00e9 \u2013 100 \u20ac in state ZZ."
-ODD = {
-    "empty.html": b"",
-    "truncated.pdf": paper(3)[:1500],
-    "page.pdf": page(4),
-    "old.htm": WINDOWS_1252,
-    "paper.pdf": paper(5),
-    "sub/noise.html": b"\x89\x00\xff" * 200,
-}
-CAPTURES = """file,url,timestamp
-old.htm,http://www.dhs.gov.specimen.invalid/old,20030301000000
-paper.pdf,http://www.ice.gov.specimen.invalid/paper.pdf,2011-06-17T12:00:00+00:00
-page.pdf,http://www.ice.gov.specimen.invalid/gone.pdf,
-"""
+from tests.integration.captures import ODD, WINDOWS_1252_TEXT
 
 
-@pytest.fixture
-def release(operator) -> Release:
-    folder = operator.folder / "saved pages"
-    for name, content in ODD.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    (folder / "captures.csv").write_text(CAPTURES)
-    succeeded(operator.run("rebuild", folder, "--data-root", "root"))
-    return open_release(operator.folder / "root")
+@pytest.fixture(scope="module")
+def release(odd) -> Release:
+    return open_release(odd.release)
 
 
 def test_every_file_is_a_document_or_an_issue(release) -> None:
