@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.tables.words import Row, Segment, Word
+from extractors.pdf.marks import Word
+from extractors.tables.words import Row, Segment
 
 Interval = tuple[float, float]
 
