@@ -29,6 +29,7 @@ from extractors.records import (
     Stage,
     Table,
     row_id,
+    row_ids,
 )
 
 PASSAGE_BREAK = "\n\n"
@@ -119,6 +120,7 @@ class Draft:
         self.context = context
         self.payload_sha256 = hashlib.sha256(payload).hexdigest()
         self.document_id = row_id("doc", self.payload_sha256)
+        self.specimen = context.specimen
         self._length = 0
         self._passages: list[Passage] = []
         self._links: list[Link] = []
@@ -157,7 +159,7 @@ class Draft:
             text_sha256=hashlib.sha256(text.encode()).hexdigest(),
             page=page,
             bbox=rounded(bbox),
-            specimen=self.context.specimen,
+            specimen=self.specimen,
         )
         self._length = passage.char_end
         self._passages.append(passage)
@@ -191,7 +193,7 @@ class Draft:
             note_bytes=note.bytes if note else None,
             page=page,
             bbox=rounded(bbox),
-            specimen=self.context.specimen,
+            specimen=self.specimen,
         )
         self._links.append(link)
         return link
@@ -219,15 +221,16 @@ class Draft:
             last_page=grid.last_page if grid.last_page is not None else grid.page,
             bbox=rounded(grid.bbox),
             method=grid.method,
-            specimen=self.context.specimen,
+            specimen=self.specimen,
         )
         self._tables.append(table)
-        self._cells.extend(self._cell(table, cell) for cell in grid.cells)
+        cell_id = row_ids("cel", self.payload_sha256, ordinal)
+        self._cells.extend(self._cell(table, cell, cell_id(cell.row, cell.col)) for cell in grid.cells)
         return table
 
-    def _cell(self, table: Table, cell: GridCell) -> Cell:
+    def _cell(self, table: Table, cell: GridCell, cell_id: str) -> Cell:
         return Cell(
-            cell_id=row_id("cel", self.payload_sha256, table.ordinal, cell.row, cell.col),
+            cell_id=cell_id,
             table_id=table.table_id,
             document_id=self.document_id,
             payload_sha256=self.payload_sha256,
@@ -240,7 +243,7 @@ class Draft:
             bbox=rounded(cell.bbox),
             is_header=cell.is_header,
             repeated=cell.repeated,
-            specimen=self.context.specimen,
+            specimen=self.specimen,
         )
 
     def issue(
@@ -268,7 +271,7 @@ class Draft:
                 ordinal=ordinal,
                 evidence=evidence,
                 remedy=remedy,
-                specimen=self.context.specimen,
+                specimen=self.specimen,
             )
         )
 
@@ -294,7 +297,7 @@ class Draft:
             pages=metadata.pages,
             text=PASSAGE_BREAK.join(passage.text for passage in self._passages),
             extractor=metadata.extractor,
-            specimen=self.context.specimen,
+            specimen=self.specimen,
         )
         return Extraction(
             document=document,

@@ -123,8 +123,9 @@ def _belongs(one: Sequence[Word], other: Sequence[Word]) -> bool:
 
 def size_of(words: Sequence[Word]) -> float:
     """Give the size that most characters of some words have."""
-    if len(words) == 1:
-        return round(words[0].size, 1)
+    first = words[0].size
+    if all(word.size == first for word in words):
+        return round(first, 1)
     sizes: Counter[float] = Counter()
     for word in words:
         sizes[round(word.size, 1)] += len(word.text)

@@ -84,11 +84,11 @@ def _stretches(
 
 def _telling(rows: Sequence[Row]) -> list[Row]:
     """Give the rows that show the columns: those with figures, and headings that have as many pieces."""
-    figured = [row for row in rows if has_figures(row)]
-    if len(figured) < _FEWEST_ROWS:
+    figured = [has_figures(row) for row in rows]
+    if sum(figured) < _FEWEST_ROWS:
         return list(rows)
-    most = max(len(row.segments) for row in figured)
-    return [row for row in rows if row in figured or len(row.segments) >= most]
+    most = max(len(row.segments) for row, tells in zip(rows, figured, strict=True) if tells)
+    return [row for row, tells in zip(rows, figured, strict=True) if tells or len(row.segments) >= most]
 
 
 def _one_stub(columns: list[Interval], rows: Sequence[Row]) -> list[Interval]:

@@ -39,26 +39,9 @@ class Segment:
     """Words of one row that no gap parts which is wide enough for a gutter by itself."""
 
     words: tuple[Word, ...]
-
-    @property
-    def x0(self) -> float:
-        """The left edge."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """The right edge."""
-        return max(word.x1 for word in self.words)
-
-    @property
-    def text(self) -> str:
-        """The words with a space between them."""
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def bold(self) -> bool:
-        """Whether every word is bold."""
-        return all(word.bold for word in self.words)
+    text: str
+    x0: float
+    x1: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +55,8 @@ class Row:
     size: float
     top: float
     bottom: float
-
-    @property
-    def x0(self) -> float:
-        """The left edge."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """The right edge."""
-        return max(word.x1 for word in self.words)
+    x0: float
+    x1: float
 
 
 def space_width(glyphs: Glyphs) -> float:
@@ -152,6 +127,8 @@ def row_of(words: Iterable[Word], gap: float) -> Row | None:
         size=size,
         top=min(word.top for word in kept),
         bottom=max(word.bottom for word in kept),
+        x0=kept[0].x0,
+        x1=max(word.x1 for word in kept),
     )
 
 
@@ -181,9 +158,15 @@ def _segments(words: Sequence[Word], gap: float) -> Iterable[Segment]:
     start = 0
     for index, (left, right) in enumerate(pairwise(words), start=1):
         if right.x0 - left.x1 > gap and not _of_one_figure(left, right):
-            yield Segment(tuple(words[start:index]))
+            yield segment_of(words[start:index])
             start = index
-    yield Segment(tuple(words[start:]))
+    yield segment_of(words[start:])
+
+
+def segment_of(words: Sequence[Word]) -> Segment:
+    """Make a segment of words from left to right."""
+    text = words[0].text if len(words) == 1 else " ".join(word.text for word in words)
+    return Segment(tuple(words), text, words[0].x0, max(word.x1 for word in words))
 
 
 def _of_one_figure(left: Word, right: Word) -> bool:
