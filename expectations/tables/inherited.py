@@ -22,6 +22,13 @@ PLACE = {
 """The columns that lead from a row to its place on a page."""
 
 
+OCR = Column(
+    "The engine that recognised it in a picture, with version and language data; none for a text layer.",
+    pattern=r"\S.*",
+)
+"""The column that tells what was recognised from what was written."""
+
+
 def origin_rules(table: str, key: str) -> tuple[Rule, ...]:
     """Give the rules that a row and its document say the same of where they come from."""
     return (_same_as_document(table, key, "payload_sha256"), _same_as_document(table, key, "specimen"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.draft import Draft
 from extractors.pdf.captions import caption_of
@@ -14,6 +14,7 @@ from extractors.pdf.lines import Line
 from extractors.pdf.marks import centre, holds
 from extractors.pdf.paragraphs import Block, blocks, words_in
 from extractors.pdf.passages import Body, Headings, body_of, kind_of
+from extractors.pdf.provenance import Reading, WordPlaces
 from extractors.records import BBox, Passage, PassageKind
 from extractors.tables.cells import FoundTable
 from extractors.tables.continued import Part, goes_on, grid_of, repeats
@@ -52,7 +53,8 @@ def assemble(pages: Sequence[PageLayout], draft: Draft) -> str | None:
     for page in pages:
         entries.extend(_page_entries(page, running.get(page.number, set()), body=body, words=words))
     entries = _with_tables_joined(entries)
-    _emit(entries, {page.number: page.links for page in pages}, draft)
+    places = WordPlaces({page.number: page.recognised for page in pages if page.recognised})
+    _emit(entries, {page.number: page.links for page in pages}, places, draft)
     return _headline(entries)
 
 
@@ -142,31 +144,42 @@ def _is_title(entry: Entry, part: Part) -> bool:
     return entry.block is not None and entry.block.text == part.caption
 
 
-def _emit(entries: Sequence[Entry], links: dict[int, tuple[PageLink, ...]], draft: Draft) -> None:
-    """Write the entries into the draft, each followed by the links that stand in it."""
+def _emit(
+    entries: Sequence[Entry], links: dict[int, tuple[PageLink, ...]], places: WordPlaces, draft: Draft
+) -> None:
+    """Write the entries into the draft, each with the links in it, and last the words of scans."""
     headings = Headings()
     waiting = {number: list(found) for number, found in links.items()}
     for entry in entries:
-        passage = _passage(entry, headings, draft)
+        reading = places.taken(entry.areas())
+        passage = _passage(entry, headings, reading, draft)
         if passage:
+            places.settle(passage)
             _emit_links(entry, passage, waiting, draft)
     for number in sorted(waiting):
         for link in waiting[number]:
             draft.link(link.text, link.href, passage=None, page=number, bbox=link.bbox)
+    places.write(draft)
 
 
-def _passage(entry: Entry, headings: Headings, draft: Draft) -> Passage | None:
+def _passage(entry: Entry, headings: Headings, reading: Reading, draft: Draft) -> Passage | None:
     if entry.block is None:
-        made = draft.table(
-            grid_of(entry.parts, method=entry.parts[0].table.method), heading_path=headings.path
-        )
+        grid = grid_of(entry.parts, method=entry.parts[0].table.method)
+        grid = replace(grid, ocr=reading.engine, confidence=reading.confidence)
+        made = draft.table(grid, heading_path=headings.path)
         return draft.passages[-1] if made else None
     if entry.kind is PassageKind.HEADING:
         path = headings.enter(entry.block)
     else:
         path = () if entry.kind in _RUNNING else headings.path
     return draft.passage(
-        entry.kind, entry.block.text, heading_path=path, page=entry.page, bbox=entry.block.bbox
+        entry.kind,
+        entry.block.text,
+        heading_path=path,
+        page=entry.page,
+        bbox=entry.block.bbox,
+        ocr=reading.engine,
+        confidence=reading.confidence,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extractors.pdf.lines import Line, lines_of, one_text
 from extractors.pdf.marks import Char, PageMarks, centre, holds
+from extractors.pdf.ocr import Recognised
 from extractors.records import BBox
 from extractors.tables.cells import FoundTable
 from extractors.tables.pages import page_tables
@@ -35,24 +36,26 @@ class PageLayout:
     tables: tuple[FoundTable, ...]
     links: tuple[PageLink, ...]
     n_unknown: int
-    is_picture: bool
+    recognised: Recognised | None = None
 
 
-MANY_CURVES = 200
-"""Curves from which on a page without characters is taken for writing drawn as outlines."""
-
-
-def page_layout(marks: PageMarks, *, unknown: str, before: PageLayout | None = None) -> PageLayout:
+def page_layout(
+    marks: PageMarks,
+    *,
+    unknown: str,
+    before: PageLayout | None = None,
+    recognised: Recognised | None = None,
+) -> PageLayout:
     """Find the tables, lines and links of a page.
 
     Args:
         marks: what is painted on it.
         unknown: the character that stands for a glyph nobody can read.
         before: the page before, whose last table may go on here.
+        recognised: what of it was recognised in a picture.
     """
     last = before.tables[-1] if before and before.tables else None
     found = page_tables(marks, before=last)
-    blank = not any(char.text.strip() for char in marks.chars)
     return PageLayout(
         number=marks.number,
         width=marks.width,
@@ -61,7 +64,7 @@ def page_layout(marks: PageMarks, *, unknown: str, before: PageLayout | None = N
         tables=found.tables,
         links=tuple(_page_links(marks)),
         n_unknown=sum(char.text == unknown for char in marks.chars),
-        is_picture=blank and (marks.n_images > 0 or marks.n_curves >= MANY_CURVES),
+        recognised=recognised,
     )
 
 
