@@ -60,19 +60,24 @@ def page_rule(table: str, key: str, page: str = "page") -> Rule:
     )
 
 
+def box_rule(table: str, key: str) -> Rule:
+    """Give the rule that a box has four sides in their order."""
+    return Rule(
+        "box_ordered",
+        "A box is x0, top, x1, bottom with x0 <= x1 and top <= bottom, all of them finite.",
+        f"""
+        SELECT {key} AS id, bbox AS found FROM {table}
+        WHERE len(bbox) <> 4
+            OR NOT coalesce(bbox[1] <= bbox[3] AND bbox[2] <= bbox[4], bbox IS NULL)
+            OR len(list_filter(bbox, lambda side: NOT isfinite(side))) > 0
+        """,
+    )
+
+
 def box_rules(table: str, key: str) -> tuple[Rule, ...]:
     """Give the rules that a box has four sides in their order, and a page to lie on."""
     return (
-        Rule(
-            "box_ordered",
-            "A box is x0, top, x1, bottom with x0 <= x1 and top <= bottom, all of them finite.",
-            f"""
-            SELECT {key} AS id, bbox AS found FROM {table}
-            WHERE len(bbox) <> 4
-                OR NOT coalesce(bbox[1] <= bbox[3] AND bbox[2] <= bbox[4], bbox IS NULL)
-                OR len(list_filter(bbox, lambda side: NOT isfinite(side))) > 0
-            """,
-        ),
+        box_rule(table, key),
         Rule(
             "box_on_page",
             "Whatever has a box has a page.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from expectations.contract import Column, Reference, Rule, TableContract
-from expectations.tables.inherited import ORIGIN, PLACE, box_rules, ordinal_rule, origin_rules, page_rule
+from expectations.tables.inherited import ORIGIN, PLACE, box_rule, ordinal_rule, origin_rules, page_rule
 from expectations.tables.patterns import identifier
 from extractors.records import OcrWord
 
@@ -28,7 +28,7 @@ _COLUMNS = {
 _RULES = (
     *origin_rules("ocr_words", "word_id"),
     page_rule("ocr_words", "word_id"),
-    *box_rules("ocr_words", "word_id"),
+    box_rule("ocr_words", "word_id"),
     ordinal_rule("ocr_words", "word_id"),
     Rule(
         "engine_of_passage",
