@@ -30,6 +30,7 @@ from extractors.records import (
     Stage,
     Table,
     row_id,
+    row_ids,
 )
 
 PASSAGE_BREAK = "\n\n"
@@ -122,6 +123,7 @@ class Draft:
         self.context = context
         self.payload_sha256 = hashlib.sha256(payload).hexdigest()
         self.document_id = row_id("doc", self.payload_sha256)
+        self.specimen = context.specimen
         self._length = 0
         self._passages: list[Passage] = []
         self._links: list[Link] = []
@@ -169,7 +171,7 @@ class Draft:
             bbox=rounded(bbox),
             ocr=ocr,
             confidence=confidence,
-            specimen=self.context.specimen,
+            specimen=self.specimen,
         )
         self._length = passage.char_end
         self._passages.append(passage)
@@ -203,7 +205,7 @@ class Draft:
             note_bytes=note.bytes if note else None,
             page=page,
             bbox=rounded(bbox),
-            specimen=self.context.specimen,
+            specimen=self.specimen,
         )
         self._links.append(link)
         return link
@@ -238,15 +240,16 @@ class Draft:
             bbox=rounded(grid.bbox),
             method=grid.method,
             ocr=grid.ocr,
-            specimen=self.context.specimen,
+            specimen=self.specimen,
         )
         self._tables.append(table)
-        self._cells.extend(self._cell(table, cell) for cell in grid.cells)
+        cell_id = row_ids("cel", self.payload_sha256, ordinal)
+        self._cells.extend(self._cell(table, cell, cell_id(cell.row, cell.col)) for cell in grid.cells)
         return table
 
-    def _cell(self, table: Table, cell: GridCell) -> Cell:
+    def _cell(self, table: Table, cell: GridCell, cell_id: str) -> Cell:
         return Cell(
-            cell_id=row_id("cel", self.payload_sha256, table.ordinal, cell.row, cell.col),
+            cell_id=cell_id,
             table_id=table.table_id,
             document_id=self.document_id,
             payload_sha256=self.payload_sha256,
@@ -259,7 +262,7 @@ class Draft:
             bbox=rounded(cell.bbox),
             is_header=cell.is_header,
             repeated=cell.repeated,
-            specimen=self.context.specimen,
+            specimen=self.specimen,
         )
 
     def ocr_word(
@@ -278,7 +281,7 @@ class Draft:
             bbox=on_hundredths(bbox),
             confidence=confidence,
             engine=engine,
-            specimen=self.context.specimen,
+            specimen=self.specimen,
         )
         self._ocr_words.append(word)
 
@@ -307,7 +310,7 @@ class Draft:
                 ordinal=ordinal,
                 evidence=evidence,
                 remedy=remedy,
-                specimen=self.context.specimen,
+                specimen=self.specimen,
             )
         )
 
@@ -333,7 +336,7 @@ class Draft:
             pages=metadata.pages,
             text=PASSAGE_BREAK.join(passage.text for passage in self._passages),
             extractor=metadata.extractor,
-            specimen=self.context.specimen,
+            specimen=self.specimen,
         )
         return Extraction(
             document=document,

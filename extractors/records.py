@@ -15,6 +15,7 @@ adds what the columns mean and what must hold of them. Shared conventions:
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -93,6 +94,19 @@ def row_id(kind: str, *place: object) -> str:
     """
     text = "\x1f".join("" if part is None else str(part) for part in (kind, *place))
     return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:24]}"
+
+
+def row_ids(kind: str, *place: object) -> Callable[..., str]:
+    """Give a function that completes a place and gives the same ids as :func:`row_id`, for many rows."""
+    text = "\x1f".join("" if part is None else str(part) for part in (kind, *place))
+    begun = hashlib.sha256(text.encode())
+
+    def complete(*rest: int) -> str:
+        digest = begun.copy()
+        digest.update("".join([f"\x1f{part}" for part in rest]).encode())
+        return f"{kind}-{digest.hexdigest()[:24]}"
+
+    return complete
 
 
 def is_specimen(url: str | None) -> bool:

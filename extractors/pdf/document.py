@@ -11,17 +11,17 @@ from contextlib import closing
 
 from extractors.draft import Draft, Metadata
 from extractors.pdf.assembly import assemble
-from extractors.pdf.device import UNKNOWN_GLYPH
+from extractors.pdf.budgets import MAX_PAGES
 from extractors.pdf.layout import PageLayout, page_layout
 from extractors.pdf.marks import FileFacts, PageFailure, PageMarks
 from extractors.pdf.metadata import modified, published, stated_title
+from extractors.pdf.miner.opening import Encrypted, Malformed
 from extractors.pdf.ocr import Recogniser
-from extractors.pdf.opening import VERSION, Encrypted, Malformed
-from extractors.pdf.reader import MAX_PAGES, PdfFile
+from extractors.pdf.reader import VERSION, PdfFile
 from extractors.records import CaptureContext, Extraction, Severity
 from extractors.registry import PDF, Ocr
 
-EXTRACTOR = f"pdf 1 ({VERSION})"
+EXTRACTOR = f"pdf 2 ({VERSION})"
 """What read a document; the engine is added where pages were recognised."""
 
 OTHER_CAPTURE = "Look for another capture of this address, or open the payload in the vault."
@@ -49,13 +49,14 @@ def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr) -> Extraction:
     except Malformed as damage:
         draft.issue("malformed_pdf", Severity.ERROR, evidence=str(damage), remedy=OTHER_CAPTURE)
         return draft.finish(Metadata(media_type=PDF, extractor=EXTRACTOR))
-    facts = file.facts()
-    pages: list[PageLayout] = []
-    recogniser = Recogniser(payload, draft, ocr=ocr, language=facts.language, n_pages=facts.n_pages)
-    with closing(recogniser):
-        for page in file.pages():
-            if layout := _laid_out(page, draft, pages[-1] if pages else None, recogniser):
-                pages.append(layout)
+    with closing(file):
+        facts = file.facts()
+        pages: list[PageLayout] = []
+        recogniser = Recogniser(payload, draft, ocr=ocr, language=facts.language, n_pages=facts.n_pages)
+        with closing(recogniser):
+            for page in file.pages():
+                if layout := _laid_out(page, draft, pages[-1] if pages else None, recogniser):
+                    pages.append(layout)
     _note_damage(facts, draft, n_read=len(pages), complete=b"%%EOF" in payload[-2048:])
     headline = assemble(pages, draft)
     return draft.finish(_metadata(facts, pages, headline, recogniser.used))
@@ -68,7 +69,7 @@ def _laid_out(
     if isinstance(page, PageMarks):
         try:
             marks, recognised = recogniser.completed(page)
-            layout = page_layout(marks, unknown=UNKNOWN_GLYPH, before=before, recognised=recognised)
+            layout = page_layout(marks, before=before, recognised=recognised)
         except (ValueError, ArithmeticError, RecursionError) as error:
             page = PageFailure(page.number, "page_failed", f"{type(error).__name__}: {error}"[:200])
         else:
@@ -114,7 +115,7 @@ def _note_damage(facts: FileFacts, draft: Draft, *, n_read: int, complete: bool)
 def _metadata(
     facts: FileFacts, pages: list[PageLayout], headline: str | None, engine: str | None
 ) -> Metadata:
-    info = dict(facts.info)
+    info = facts.info
     title = stated_title(info)
     first = pages[0].lines if pages and pages[0].number == 1 else ()
     return Metadata(

@@ -1,16 +1,17 @@
 """One page as it is kept until the whole document is known: its lines and tables in reading order, its links.
 
-Characters are many and are let go page by page; what is kept here is about as large as the text itself.
+Words are many and are let go page by page; what is kept here is about as large as the text itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.pdf.lines import Line, lines_of, one_text
-from extractors.pdf.marks import Char, PageMarks, centre, holds
+from extractors.pdf.marks import PageMarks
 from extractors.pdf.ocr import Recognised
+from extractors.pdf.words import words_of
 from extractors.records import BBox
 from extractors.tables.cells import FoundTable
 from extractors.tables.pages import page_tables
@@ -40,17 +41,12 @@ class PageLayout:
 
 
 def page_layout(
-    marks: PageMarks,
-    *,
-    unknown: str,
-    before: PageLayout | None = None,
-    recognised: Recognised | None = None,
+    marks: PageMarks, *, before: PageLayout | None = None, recognised: Recognised | None = None
 ) -> PageLayout:
     """Find the tables, lines and links of a page.
 
     Args:
         marks: what is painted on it.
-        unknown: the character that stands for a glyph nobody can read.
         before: the page before, whose last table may go on here.
         recognised: what of it was recognised in a picture.
     """
@@ -63,15 +59,12 @@ def page_layout(
         lines=tuple(lines_of(found.outside)),
         tables=found.tables,
         links=tuple(_page_links(marks)),
-        n_unknown=sum(char.text == unknown for char in marks.chars),
+        n_unknown=marks.glyphs.n_unknown,
         recognised=recognised,
     )
 
 
 def _page_links(marks: PageMarks) -> Iterator[PageLink]:
     for area in marks.links:
-        yield PageLink(text=one_text(_under(area.bbox, marks.chars)), href=area.href, bbox=area.bbox)
-
-
-def _under(box: BBox, chars: Sequence[Char]) -> list[Char]:
-    return [char for char in chars if holds(box, *centre(char.bbox))]
+        words = words_of(marks.glyphs.within(area.bbox))
+        yield PageLink(text=one_text(words), href=area.href, bbox=area.bbox)

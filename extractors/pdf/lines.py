@@ -1,49 +1,36 @@
-"""From characters to lines: what stands on one baseline, cut where a wide gap may be a column's edge.
+"""From words to lines: what stands on one baseline, cut where a wide gap may be a column's edge.
 
 Pure functions. Writing that is turned is laid straight first, so that all of this sees only horizontal text.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.pdf.device import UNKNOWN_GLYPH
-from extractors.pdf.marks import Char, around
+from extractors.pdf.characters import SOFT_HYPHEN
+from extractors.pdf.marks import Word, around
+from extractors.pdf.words import TOUCHING, WORD_GAP
 from extractors.records import BBox
-
-WORD_GAP = 0.18
-"""Ems of white between two characters that part words; a space is a quarter of an em in most fonts."""
 
 SEGMENT_GAP = 1.2
 """Ems of white within a baseline that may be the gutter between two columns."""
 
-_TOUCHING = 0.02
 _READ_UPWARDS = 270
+_SMALL = 0.85
+_LIFT = 0.12
 
-SOFT_HYPHEN = "\u00ad"
-
-_LIGATURES = {
-    0xFB00: "ff",
-    0xFB01: "fi",
-    0xFB02: "fl",
-    0xFB03: "ffi",
-    0xFB04: "ffl",
-    0xFB05: "st",
-    0xFB06: "st",
-}
-_SYMBOL_BULLETS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC, 0xF02D, 0xF0A8), "\u2022")
-_SPACES = dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F), " ")
-_NOTHING = dict.fromkeys((*range(9), *range(0x0E, 0x20), 0x7F, 0x200B, 0xFEFF), "")
-_HALVES = dict.fromkeys(range(0xD800, 0xE000), UNKNOWN_GLYPH)
-_PLAIN = {**_LIGATURES, **_SYMBOL_BULLETS, **_SPACES, **_NOTHING, **_HALVES}
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Text on one baseline; ``bold`` if every letter in it is, ``size`` that of most of its characters."""
+    """Text on one baseline; ``bold`` if every word in it is, ``size`` that of most of its characters.
+
+    ``raised`` tells which parts of the text are small type above the baseline, as first and one past the
+    last character: footnote marks, ordinals, powers.
+    """
 
     text: str
     bbox: BBox
@@ -51,79 +38,63 @@ class Line:
     size: float
     bold: bool
     turn: int = 0
+    raised: tuple[Span, ...] = ()
 
 
-def plain(text: str) -> str:
-    """Resolve ligatures, odd spaces and control characters; superscripts and accents stay as they are."""
-    return text if text.isascii() and text.isprintable() else text.translate(_PLAIN)
-
-
-def lines_of(chars: Iterable[Char]) -> list[Line]:
-    """Give the lines of some characters from top to bottom; pieces of a line apart stand apart.
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Give the lines of some words from top to bottom; pieces of a line apart stand apart.
 
     Turned writing comes after the upright, each turn for itself.
     """
-    by_turn: dict[int, list[Char]] = {}
-    for char in chars:
-        by_turn.setdefault(char.turn, []).append(char)
+    words = list(words)
+    if len(words) == 1 and not words[0].turn:
+        return [_line_of_one(words[0])]
+    by_turn: dict[int, list[Word]] = {}
+    for word in words:
+        by_turn.setdefault(word.turn, []).append(word)
     found = _upright_lines(by_turn.pop(0, []))
     for turn in sorted(by_turn):
-        straight = [laid_straight(char) for char in by_turn[turn]]
+        straight = [laid_straight(word) for word in by_turn[turn]]
         found.extend(turned_back(line, turn) for line in _upright_lines(straight))
     return found
 
 
-def one_text(chars: Iterable[Char]) -> str:
-    """Give the text of some characters, its lines joined by a space."""
-    return joined(lines_of(chars))
+def one_text(words: Iterable[Word]) -> str:
+    """Give the text of some words, their lines joined by a space."""
+    return joined(lines_of(words))
 
 
-def joined(lines: Iterable[Line]) -> str:
+def joined(lines: Sequence[Line]) -> str:
     """Join the texts of lines by a space; a soft hyphen at the end of a line joins without."""
-    text = " ".join(line.text for line in lines)
-    return text.replace(f"{SOFT_HYPHEN} ", "").replace(SOFT_HYPHEN, "")
+    text = lines[0].text if len(lines) == 1 else " ".join(line.text for line in lines)
+    return text.replace(f"{SOFT_HYPHEN} ", "").replace(SOFT_HYPHEN, "") if SOFT_HYPHEN in text else text
 
 
-def _upright_lines(chars: Sequence[Char]) -> list[Line]:
-    rows = rows_of(chars)
-    return [line for row in rows for piece in _pieces(row) if (line := _line(piece))]
+def _upright_lines(words: Sequence[Word]) -> list[Line]:
+    return [_line(piece) for row in rows_of(words) for piece in _pieces(row)]
 
 
-def _printed_once(row: Sequence[Char]) -> list[Char]:
-    """Sort a row and drop characters printed twice at one place, by which some programs make bold type."""
-    kept: list[Char] = []
-    for char in sorted(row, key=lambda char: char.x0):
-        if not any(overprints(char, twin) for twin in kept[-3:]):
-            kept.append(char)
-    return kept
+def rows_of(words: Sequence[Word]) -> list[list[Word]]:
+    """Give upright words by baseline from top to bottom, raised and lowered ones with their line."""
+    return _with_raised(_rows(words))
 
 
-def overprints(char: Char, twin: Char) -> bool:
-    """Tell whether a character is printed a second time over another, to look bold."""
-    return char.text == twin.text and char.x0 - twin.x0 < 0.3 * min(char.x1 - char.x0, char.size)
-
-
-def rows_of(chars: Sequence[Char]) -> list[list[Char]]:
-    """Give upright characters by baseline from top to bottom, raised and lowered ones with their line."""
-    return _with_raised(_rows(chars))
-
-
-def _rows(chars: Sequence[Char]) -> list[list[Char]]:
-    """Group characters by baseline, from top to bottom."""
-    rows: list[list[Char]] = []
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Group words by baseline, from top to bottom."""
+    rows: list[list[Word]] = []
     last = 0.0
-    for char in sorted(chars, key=lambda char: (char.baseline, char.x0)):
-        if rows and char.baseline - last <= max(0.8, 0.12 * char.size):
-            rows[-1].append(char)
+    for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
+        if rows and word.baseline - last <= max(0.8, 0.12 * word.size):
+            rows[-1].append(word)
         else:
-            rows.append([char])
-        last = char.baseline
+            rows.append([word])
+        last = word.baseline
     return rows
 
 
-def _with_raised(rows: list[list[Char]]) -> list[list[Char]]:
+def _with_raised(rows: list[list[Word]]) -> list[list[Word]]:
     """Put raised and lowered small type, such as footnote marks, into the row that it touches."""
-    merged: list[list[Char]] = []
+    merged: list[list[Word]] = []
     for row in rows:
         if merged and _belongs(row, merged[-1]):
             merged[-1].extend(row)
@@ -132,69 +103,100 @@ def _with_raised(rows: list[list[Char]]) -> list[list[Char]]:
     return merged
 
 
-def _belongs(one: Sequence[Char], other: Sequence[Char]) -> bool:
-    small, large = sorted((one, other), key=_size)
-    if _size(small) > 0.85 * _size(large) or not any(char.text.strip() for char in small):
+def _belongs(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    if abs(one[0].baseline - other[0].baseline) > max(one[0].size, other[0].size):
+        return False
+    small, large = sorted((one, other), key=size_of)
+    size = size_of(large)
+    if size_of(small) > _SMALL * size:
         return False
     lift = large[0].baseline - small[0].baseline
-    if not -0.35 * _size(large) <= lift <= 0.75 * _size(large):
+    if not -0.35 * size <= lift <= 0.75 * size:
         return False
-    reach = 0.6 * _size(large)
-    left, right = min(char.x0 for char in large), max(char.x1 for char in large)
-    if not any(left - reach <= char.x0 <= right + reach for char in small):
+    reach = 0.6 * size
+    left, right = min(word.x0 for word in large), max(word.x1 for word in large)
+    if not any(left - reach <= word.x0 <= right + reach for word in small):
         return False
-    return len(small) <= max(4, len(large))
+    length = sum(len(word.text) for word in large)
+    return sum(len(word.text) for word in small) <= max(4, length)
 
 
-def _size(row: Sequence[Char]) -> float:
-    return Counter(round(char.size, 1) for char in row).most_common(1)[0][0]
+def size_of(words: Sequence[Word]) -> float:
+    """Give the size that most characters of some words have."""
+    first = words[0].size
+    if all(word.size == first for word in words):
+        return round(first, 1)
+    sizes: Counter[float] = Counter()
+    for word in words:
+        sizes[round(word.size, 1)] += len(word.text)
+    return sizes.most_common(1)[0][0]
 
 
-def _pieces(row: Sequence[Char]) -> Iterator[list[tuple[Char, bool]]]:
-    """Cut a row at its wide gaps; give characters with whether white stands before each."""
-    piece: list[tuple[Char, bool]] = []
-    space, right = False, 0.0
-    for char in _printed_once(row):
-        if not plain(char.text).strip():
-            space = True
-            continue
-        gap = (char.x0 - right) / (char.size or 1.0)
-        if piece and gap > SEGMENT_GAP:
+def _pieces(row: Sequence[Word]) -> Iterator[list[Word]]:
+    """Cut a row at its wide gaps."""
+    piece: list[Word] = []
+    right = 0.0
+    for word in sorted(row, key=lambda word: word.x0):
+        if piece and word.x0 - right > SEGMENT_GAP * word.size:
             yield piece
             piece = []
-        piece.append((char, bool(piece) and ((space and gap > _TOUCHING) or gap > WORD_GAP)))
-        space, right = False, max(right, char.x1) if len(piece) > 1 else char.x1
+        piece.append(word)
+        right = max(right, word.x1) if len(piece) > 1 else word.x1
     if piece:
         yield piece
 
 
-def _line(piece: Sequence[tuple[Char, bool]]) -> Line | None:
-    text = "".join(f" {plain(char.text)}" if space else plain(char.text) for char, space in piece)
-    text = re.sub(r" {2,}", " ", text).strip()
-    if not text:
-        return None
-    chars = [char for char, _ in piece]
-    letters = [char for char in chars if char.text.isalnum()]
-    size = _size(chars)
+def is_parted(right: float, word: Word) -> bool:
+    """Tell whether a space stands between what ends at ``right`` and a word."""
+    gap = word.x0 - right
+    return gap > WORD_GAP * word.size or (word.spaced and gap > TOUCHING * word.size)
+
+
+def _line(piece: Sequence[Word]) -> Line:
+    if len(piece) == 1:
+        return _line_of_one(piece[0])
+    size = size_of(piece)
+    baseline = next(word.baseline for word in piece if round(word.size, 1) == size)
+    texts = [piece[0].text]
+    raised = [(0, len(texts[0]))] if _is_raised(piece[0], size, baseline) else []
+    length, right = len(texts[0]), piece[0].x1
+    for word in piece[1:]:
+        space = is_parted(right, word)
+        length += space
+        if _is_raised(word, size, baseline):
+            raised.append((length, length + len(word.text)))
+        texts.append(f" {word.text}" if space else word.text)
+        length += len(word.text)
+        right = max(right, word.x1)
     return Line(
-        text=text,
-        bbox=around(char.bbox for char in chars),
-        baseline=next(char.baseline for char in chars if round(char.size, 1) == size),
+        text="".join(texts),
+        bbox=around(word.bbox for word in piece),
+        baseline=baseline,
         size=size,
-        bold=bool(letters) and all(char.bold for char in letters),
+        bold=all(word.bold for word in piece if any(map(str.isalnum, word.text)))
+        and any(word.bold for word in piece),
+        raised=tuple(raised),
     )
 
 
-def laid_straight(char: Char) -> Char:
-    """Turn a character's box back so that its writing runs from left to right."""
-    x0, top, x1, bottom = char.bbox
+def _line_of_one(word: Word) -> Line:
+    return Line(word.text, word.bbox, word.baseline, round(word.size, 1), word.bold)
+
+
+def _is_raised(word: Word, size: float, baseline: float) -> bool:
+    return word.size <= _SMALL * size and baseline - word.baseline > _LIFT * size
+
+
+def laid_straight(word: Word) -> Word:
+    """Turn a word's box back so that its writing runs from left to right."""
+    x0, top, x1, bottom = word.bbox
     box = {
         90: (top, -x1, bottom, -x0),
         180: (-x1, -bottom, -x0, -top),
         270: (-bottom, x0, -top, x1),
-    }[char.turn]
-    baseline = char.baseline if char.turn == _READ_UPWARDS else -char.baseline
-    return Char(char.text, *box, baseline=baseline, size=char.size, bold=char.bold, turn=0)
+    }[word.turn]
+    baseline = word.baseline if word.turn == _READ_UPWARDS else -word.baseline
+    return Word(word.text, *box, baseline, word.size, word.bold, word.spaced, 0)
 
 
 def turned_back(line: Line, turn: int) -> Line:
@@ -205,4 +207,4 @@ def turned_back(line: Line, turn: int) -> Line:
         180: (-x1, -bottom, -x0, -top),
         270: (top, -x1, bottom, -x0),
     }[turn]
-    return Line(line.text, back, line.baseline, line.size, line.bold, turn)
+    return Line(line.text, back, line.baseline, line.size, line.bold, turn, line.raised)

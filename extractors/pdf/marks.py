@@ -1,4 +1,4 @@
-"""What stands on a page, free of any PDF library: characters, rulings and link areas with their places.
+"""What stands on a page, free of any PDF library: words, rulings and link areas with their places.
 
 The reader makes these; everything behind it is a function of them, so that another reading layer can take
 its place. All coordinates are PDF points from the top left corner of the page as it is displayed: rotation
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from extractors.pdf.glyphs import Glyphs
 from extractors.records import BBox
 
 
@@ -23,8 +24,8 @@ class Boxed(Protocol):
 
 
 @dataclass(slots=True)
-class Char:
-    """One character with its box; ``baseline`` is the height at which its line stands.
+class Word:
+    """Characters without white between them; ``baseline`` is the height at which its line stands.
 
     Not frozen only because a report has millions of them and frozen ones take three times as long to make.
     """
@@ -37,12 +38,14 @@ class Char:
     baseline: float
     size: float
     bold: bool
+    spaced: bool
+    """Whether a space is printed before it, however narrow."""
     turn: int
     """Degrees by which the writing is turned clockwise: 0, 90, 180 or 270."""
 
     @property
     def bbox(self) -> BBox:
-        """The box of the character."""
+        """The box of the word."""
         return (self.x0, self.top, self.x1, self.bottom)
 
 
@@ -89,13 +92,18 @@ class PageMarks:
     number: int
     width: float
     height: float
-    chars: tuple[Char, ...]
+    glyphs: Glyphs
+    words: tuple[Word, ...]
     rulings: tuple[Ruling, ...]
-    links: tuple[LinkArea, ...]
-    n_images: int
-    n_curves: int
+    links: tuple[LinkArea, ...] = ()
+    images: tuple[BBox, ...] = ()
     shades: tuple[Shade, ...] = ()
     curves: tuple[BBox, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is painted at all."""
+        return not (self.words or self.rulings or self.images or self.shades or self.curves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +116,26 @@ class PageFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A bookmark: how deep it stands, counted from 0, its words, and the page it leads to, from 1."""
+
+    level: int
+    title: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """What a file says of itself: its information dictionary as text, and the language it declares.
 
     ``damage`` names whatever is broken in its structure; it is empty for a sound file.
     """
 
-    info: tuple[tuple[str, str], ...]
+    info: dict[str, str]
     language: str | None
     n_pages: int
-    damage: tuple[str, ...]
+    damage: tuple[str, ...] = ()
+    outline: tuple[OutlineEntry, ...] = ()
 
 
 def around(boxes: Iterable[BBox]) -> BBox:

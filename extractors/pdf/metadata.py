@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from extractors.draft import StatedDate
-from extractors.pdf.lines import plain
+from extractors.pdf.characters import plain
 from extractors.records import DateSource
 
 _FILE_NAME = re.compile(

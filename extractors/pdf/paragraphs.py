@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from extractors.pdf.characters import SOFT_HYPHEN
 from extractors.pdf.columns import same_row
-from extractors.pdf.lines import SOFT_HYPHEN, Line
+from extractors.pdf.lines import Line
 from extractors.pdf.marks import around
 from extractors.records import BBox
 

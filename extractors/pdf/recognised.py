@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from extractors.pdf.characters import plain
 from extractors.pdf.marks import centre
 from extractors.pdf.tesseract import RecognitionFailed
 from extractors.records import BBox
@@ -66,7 +67,7 @@ def _word(row: Sequence[str], points_a_dot: tuple[float, float]) -> RecognisedWo
         raise RecognitionFailed(f"a row of its answer cannot be read: {row!r}"[:200]) from None
     across, down = points_a_dot
     return RecognisedWord(
-        text=text.replace("\0", "").strip(),
+        text=plain(text).strip(),
         bbox=(left * across, top * down, (left + width) * across, (top + height) * down),
         confidence=round(min(max(confidence / 100, 0.0), 1.0), 4),
         line=(block, paragraph, line),

@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import median
 
-from extractors.pdf.lines import plain
-from extractors.pdf.marks import Char
+from extractors.pdf.marks import Word
 from extractors.pdf.recognised import RecognisedWord
 from extractors.records import BBox
 
@@ -28,21 +27,6 @@ _ALIKE = 0.16
 
 _LONG = 100.0
 _READ_UPWARDS = 270
-
-
-@dataclass(frozen=True, slots=True)
-class TypedWord:
-    """A recognised word with its type: ``baseline`` is the height at which its line stands.
-
-    ``spaced`` tells whether a word of the same line stands before it.
-    """
-
-    text: str
-    bbox: BBox
-    baseline: float
-    size: float
-    spaced: bool
-    turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,51 +50,29 @@ class _InkLine:
         return (last - first) / run
 
 
-def typed(words: Sequence[RecognisedWord]) -> Iterator[TypedWord]:
-    """Give words with their type; turned lines come after upright ones."""
+def typed(words: Sequence[RecognisedWord]) -> Iterator[Word]:
+    """Give words as they would stand in a text layer, with size and baseline; turned ones come last."""
     by_turn: dict[int, list[RecognisedWord]] = {}
     for word in words:
         by_turn.setdefault(word.turn, []).append(word)
     for turn in sorted(by_turn):
         lines = [_ink_line(list(line)) for _, line in groupby(by_turn[turn], key=lambda word: word.line)]
         for line in _levelled(_evened(lines)):
-            baseline = line.baseline if turn in (0, _READ_UPWARDS) else -line.baseline
             for place, word in enumerate(line.words):
-                yield TypedWord(plain(word.text), word.bbox, baseline, line.size, place > 0, turn)
+                yield _word(word, line, spaced=place > 0)
 
 
-def chars_of(words: Sequence[RecognisedWord]) -> Iterator[Char]:
-    """Give words as characters of even width, with a blank before each that follows in a line."""
-    for word in typed(words):
-        upright = word.turn in (0, 180)
-        backwards = word.turn in (180, _READ_UPWARDS)
-        letters = word.text[::-1] if backwards else word.text
-        for letter, box in zip(letters, _slices(word.bbox, len(letters), across=upright), strict=True):
-            yield Char(letter, *box, word.baseline, word.size, bold=False, turn=word.turn)
-        if word.spaced:
-            yield Char(" ", *_before(word), word.baseline, word.size, bold=False, turn=word.turn)
-
-
-def _slices(box: BBox, count: int, *, across: bool) -> Iterator[BBox]:
-    x0, top, x1, bottom = box
-    for place in range(count):
-        start, end = place / count, (place + 1) / count
-        if across:
-            yield (x0 + start * (x1 - x0), top, x0 + end * (x1 - x0), bottom)
-        else:
-            yield (x0, top + start * (bottom - top), x1, top + end * (bottom - top))
-
-
-def _before(word: TypedWord) -> BBox:
-    """Give the place of the blank before a word: a tenth of an em wide, where its writing begins."""
-    x0, top, x1, bottom = word.bbox
-    width = 0.1 * word.size
-    return {
-        0: (x0 - width, top, x0, bottom),
-        90: (x0, top - width, x1, top),
-        180: (x1, top, x1 + width, bottom),
-        270: (x0, bottom, x1, bottom + width),
-    }[word.turn]
+def _word(word: RecognisedWord, line: _InkLine, *, spaced: bool) -> Word:
+    baseline = line.baseline if word.turn in (0, _READ_UPWARDS) else -line.baseline
+    return Word(
+        word.text,
+        *word.bbox,
+        baseline=baseline,
+        size=line.size,
+        bold=False,
+        spaced=spaced,
+        turn=word.turn,
+    )
 
 
 def _ink_line(words: Sequence[RecognisedWord]) -> _InkLine:

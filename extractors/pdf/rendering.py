@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import pypdfium2
-from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 DPI = 200
 """Dots an inch: on pages of statistics 200 reads small figures better than 150, and 300 no better."""
@@ -23,8 +22,6 @@ MAX_DOTS = 16_000_000
 """Dots of a picture; a larger sheet, such as a wall map, is drawn with fewer dots an inch."""
 
 _SAME_SIZE = 2.0
-_RASTER = 50
-_DEEPEST_FORM = 4
 
 
 class CannotDraw(Exception):
@@ -76,20 +73,6 @@ class Drawings:
             bitmap.close()
         return Picture(graymap, dpi=max(1, round(scale * 72)), points_a_dot=(across, down))
 
-    def covered(self, number: int, *, size: tuple[float, float]) -> float:
-        """Give how much of a page lies under images, from 0 to 1; scans may be cut into strips.
-
-        Raises:
-            CannotDraw: see there.
-        """
-        with self._page(number, size) as page:
-            left, lower, right, upper = page.get_bbox()
-            raster = np.zeros((_RASTER, _RASTER), dtype=bool)
-            for image in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST_FORM):
-                x0, y0, x1, y1 = _bounds(image)
-                raster[_steps(y0, y1, lower, upper), _steps(x0, x1, left, right)] = True
-            return float(raster.mean())
-
     @contextmanager
     def _page(self, number: int, size: tuple[float, float]) -> Iterator[Any]:
         try:
@@ -111,19 +94,3 @@ class Drawings:
         if len(self._file) != self._n_pages:
             raise CannotDraw(f"PDFium sees {len(self._file)} pages instead of {self._n_pages}")
         return self._file
-
-
-def _bounds(image: Any) -> Any:
-    """Give the bounds of an image on its page; PDFium gives those within the form that holds it."""
-    bounds, form = image.get_bounds(), image.container
-    while form is not None:
-        bounds, form = form.get_matrix().on_rect(*bounds), form.container
-    return bounds
-
-
-def _steps(start: float, end: float, first: float, last: float) -> slice:
-    """Give the steps of the raster whose middles lie between two coordinates."""
-    step = (last - first) / _RASTER or 1.0
-    return slice(
-        max(0, math.ceil((start - first) / step - 0.5)), max(0, math.floor((end - first) / step + 0.5))
-    )

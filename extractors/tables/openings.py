@@ -9,13 +9,13 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.pdf.captions import is_caption
-from extractors.pdf.marks import Ruling
+from extractors.pdf.marks import Ruling, Word
 from extractors.tables.cells import FoundTable
 from extractors.tables.pieces import Piece, grid_of_rows, is_figure, numeric_columns, pieces_of
 from extractors.tables.runs import Frame, ends_table, has_figures, is_tabular, runs
 from extractors.tables.stacking import body_groups, header_count, header_groups, spanned
 from extractors.tables.whites import Interval, columns_of, gutters
-from extractors.tables.words import Row, Word
+from extractors.tables.words import Row
 
 _FEWEST_ROWS = 2
 _FEWEST_FIGURES = 3
@@ -57,7 +57,7 @@ def open_tables(
             captioned = len(columns) > 2 and _has_caption(rows, upper)
             table = _read(rows[upper:lower], hints, columns, captioned=captioned)
             if table is not None:
-                yield table, [word for row in rows[upper:lower] for word in row.words]
+                yield table, [word for row in rows[upper:lower] for word in (*row.words, *row.leaders)]
                 floor, before = lower, None
 
 
@@ -84,11 +84,11 @@ def _stretches(
 
 def _telling(rows: Sequence[Row]) -> list[Row]:
     """Give the rows that show the columns: those with figures, and headings that have as many pieces."""
-    figured = [row for row in rows if has_figures(row)]
-    if len(figured) < _FEWEST_ROWS:
+    figured = [has_figures(row) for row in rows]
+    if sum(figured) < _FEWEST_ROWS:
         return list(rows)
-    most = max(len(row.segments) for row in figured)
-    return [row for row in rows if row in figured or len(row.segments) >= most]
+    most = max(len(row.segments) for row, tells in zip(rows, figured, strict=True) if tells)
+    return [row for row, tells in zip(rows, figured, strict=True) if tells or len(row.segments) >= most]
 
 
 def _one_stub(columns: list[Interval], rows: Sequence[Row]) -> list[Interval]:

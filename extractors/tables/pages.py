@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from extractors.pdf.marks import Char, PageMarks, Ruling
+from extractors.pdf.marks import PageMarks, Ruling, Word
 from extractors.records import BBox
 from extractors.tables.cells import FoundTable
 from extractors.tables.lattice import merged_rulings
@@ -16,16 +16,16 @@ from extractors.tables.ruled import ruled_tables
 from extractors.tables.runs import frames
 from extractors.tables.shades import visible_edges
 from extractors.tables.turning import main_turn, straightened, table_turned_back
-from extractors.tables.words import Word, segment_gap, space_width, without_dashes, word_rows
+from extractors.tables.words import segment_gap, space_width, without_dashes, word_rows
 from extractors.tables.zones import zones
 
 
 @dataclass(frozen=True, slots=True)
 class PageTables:
-    """The tables of a page from top to bottom, and the characters that stand in none of them."""
+    """The tables of a page from top to bottom, and the words that stand in none of them."""
 
     tables: tuple[FoundTable, ...]
-    outside: tuple[Char, ...]
+    outside: tuple[Word, ...]
 
 
 def page_tables(marks: PageMarks, *, before: FoundTable | None = None) -> PageTables:
@@ -35,33 +35,30 @@ def page_tables(marks: PageMarks, *, before: FoundTable | None = None) -> PageTa
         marks: what is painted on it.
         before: the last table of the page before, which may go on here with columns left empty.
     """
-    turn = main_turn(marks.chars)
+    turn = main_turn(marks.words)
     if not turn:
-        upright = tuple(char for char in marks.chars if char.turn == 0)
-        return _found(marks, upright, marks.chars, before)
+        return _found(marks, before)
     straight = straightened(marks, turn)
-    turned = [char for char in marks.chars if char.turn == turn]
-    found = _found(straight, straight.chars, straight.chars, before)
-    left = {id(char) for char in found.outside}
-    kept = {id(char) for char, twin in zip(turned, straight.chars, strict=True) if id(twin) in left}
+    turned = [word for word in marks.words if word.turn == turn]
+    found = _found(straight, before)
+    left = {id(word) for word in found.outside}
+    kept = {id(word) for word, twin in zip(turned, straight.words, strict=True) if id(twin) in left}
     return PageTables(
         tables=tuple(table_turned_back(table, turn) for table in found.tables),
-        outside=tuple(char for char in marks.chars if char.turn != turn or id(char) in kept),
+        outside=tuple(word for word in marks.words if word.turn != turn or id(word) in kept),
     )
 
 
-def _found(
-    marks: PageMarks, upright: Sequence[Char], chars: Sequence[Char], before: FoundTable | None
-) -> PageTables:
+def _found(marks: PageMarks, before: FoundTable | None) -> PageTables:
     edges = visible_edges(marks.shades, width=marks.width, height=marks.height)
     rulings = [*marks.rulings, *edges]
-    closed, outside = ruled_tables(chars, rulings, refused=partial(is_refused, marks=marks))
+    closed, outside = ruled_tables(marks.words, rulings, refused=partial(is_refused, marks=marks))
     opened = list(_opened(marks, rulings, closed, outside, before))
-    taken = {id(char) for _, words in opened for word in words for char in word.chars}
+    taken = {id(word) for _, words in opened for word in words}
     tables = [*closed, *(table for table, _ in opened)]
     return PageTables(
         tables=tuple(sorted(tables, key=lambda table: (table.bbox[1], table.bbox[0]))),
-        outside=tuple(char for char in outside if id(char) not in taken),
+        outside=tuple(word for word in outside if id(word) not in taken),
     )
 
 
@@ -69,12 +66,12 @@ def _opened(
     marks: PageMarks,
     rulings: Sequence[Ruling],
     closed: Sequence[FoundTable],
-    outside: Sequence[Char],
+    outside: Sequence[Word],
     before: FoundTable | None,
 ) -> Iterator[tuple[FoundTable, list[Word]]]:
     """Find the tables without a grid, each with its words."""
-    space = space_width(marks.chars)
-    rows, dashes = without_dashes(word_rows([char for char in outside if char.turn == 0], space))
+    space = space_width(marks.glyphs)
+    rows, dashes = without_dashes(word_rows([word for word in outside if word.turn == 0], space))
     across = [*merged_rulings(rulings, horizontal=True), *dashes]
     rules = [rule for rule in across if not any(_beside(rule, table) for table in closed)]
     hints = Hints(rules, merged_rulings(rulings, horizontal=False), frames(rules), space)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.pdf.lines import lines_of
+from extractors.pdf.marks import Word
 from extractors.tables.bands import is_number
 from extractors.tables.cells import FoundCell, FoundTable, in_order
 from extractors.tables.headers import YEAR
 from extractors.tables.whites import Interval, by_column, gutters, over
-from extractors.tables.words import Row, Segment, Word
+from extractors.tables.words import Row, Segment
 
 METHOD = "white"
 
@@ -145,12 +146,11 @@ def _stacked(pieces: Iterable[Piece], n_cols: int) -> list[Piece]:
 
 
 def _cell(piece: Piece, row: int, box: tuple[float, float, float, float]) -> FoundCell:
-    chars = [char for word in piece.words for char in word.chars]
     return FoundCell(
         row=row,
         col=piece.col,
         row_end=row + 1,
         col_end=piece.col_end,
         bbox=box,
-        lines=tuple(lines_of(chars)),
+        lines=tuple(lines_of(piece.words)),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import inf
 
 from extractors.pdf.lines import lines_of
-from extractors.pdf.marks import Char, Ruling, centre
+from extractors.pdf.marks import Ruling, Word, centre
 from extractors.tables.bands import split_bands
 from extractors.tables.cells import FoundCell, FoundTable, in_order, same_edges
 from extractors.tables.gutters import is_spread, split_columns
@@ -25,25 +25,25 @@ _SPREAD = 0.3
 
 
 def ruled_tables(
-    chars: Sequence[Char], rulings: Iterable[Ruling], *, refused: Callable[[FoundTable], bool]
-) -> tuple[list[FoundTable], list[Char]]:
+    words: Sequence[Word], rulings: Iterable[Ruling], *, refused: Callable[[FoundTable], bool]
+) -> tuple[list[FoundTable], list[Word]]:
     """Find the ruled tables of a page.
 
     Args:
-        chars: its upright characters.
+        words: its upright words.
         rulings: its rulings, visible edges of shading among them.
         refused: tells whether a grid is none for other reasons than its cells.
 
     Returns:
-        the tables from top to bottom, and the characters that stand in none of them.
+        the tables from top to bottom, and the words that stand in none of them.
     """
     read = [
         (lattice, tidy)
         for lattice in _outermost(lattices(rulings))
-        if (tidy := _tidy(lattice, _parted(chars, lattice)[0])) and _is_table(tidy) and not refused(tidy)
+        if (tidy := _tidy(lattice, _parted(words, lattice)[0])) and _is_table(tidy) and not refused(tidy)
     ]
     left = _half_ruled([tidy for _, tidy in read])
-    outside = list(chars)
+    outside = list(words)
     tables: list[FoundTable] = []
     for lattice, tidy in read:
         if tidy not in left:
@@ -70,7 +70,7 @@ def _beside(one: FoundTable, other: FoundTable) -> bool:
     return apart <= _PIECES_APART and shared >= 0.5 * min(widths)
 
 
-def _stacked_up(tables: Sequence[FoundTable], outside: Sequence[Char]) -> list[FoundTable]:
+def _stacked_up(tables: Sequence[FoundTable], outside: Sequence[Word]) -> list[FoundTable]:
     """Join tables with the same columns that only a little white parts: one table in sections."""
     stacked: list[FoundTable] = []
     for table in tables:
@@ -81,11 +81,11 @@ def _stacked_up(tables: Sequence[FoundTable], outside: Sequence[Char]) -> list[F
     return stacked
 
 
-def _below(upper: FoundTable, lower: FoundTable, outside: Iterable[Char]) -> bool:
+def _below(upper: FoundTable, lower: FoundTable, outside: Iterable[Word]) -> bool:
     top, bottom = upper.bbox[3], lower.bbox[1]
     if not 0 <= bottom - top <= _SECTION_GAP or not same_edges(upper.edges, lower.edges):
         return False
-    return not any(top <= (char.top + char.bottom) / 2 <= bottom and char.text.strip() for char in outside)
+    return not any(top <= (word.top + word.bottom) / 2 <= bottom for word in outside)
 
 
 def _outermost(found: Sequence[Lattice]) -> list[Lattice]:
@@ -99,70 +99,69 @@ def _within(one: Lattice, other: Lattice) -> bool:
     return x0 <= one.xs[0] and one.xs[-1] <= x1 and top <= one.ys[0] and one.ys[-1] <= bottom
 
 
-def _parted(chars: Iterable[Char], lattice: Lattice) -> tuple[dict[int, list[Char]], list[Char]]:
-    """Give the characters in each cell of a lattice, by the cell's number, and those in none."""
+def _parted(words: Iterable[Word], lattice: Lattice) -> tuple[dict[int, list[Word]], list[Word]]:
+    """Give the words in each cell of a lattice, by the cell's number, and those in none."""
     cell_at = {
         (row, col): number
         for number, slot in enumerate(lattice.slots)
         for row in range(slot.row, slot.row_end)
         for col in range(slot.col, slot.col_end)
     }
-    inside: dict[int, list[Char]] = {}
-    outside: list[Char] = []
-    for char in chars:
-        place = lattice.place(*centre(char.bbox))
+    inside: dict[int, list[Word]] = {}
+    outside: list[Word] = []
+    for word in words:
+        place = lattice.place(*centre(word.bbox))
         number = cell_at.get(place) if place else None
         if number is None:
-            outside.append(char)
+            outside.append(word)
         else:
-            inside.setdefault(number, []).append(char)
+            inside.setdefault(number, []).append(word)
     return inside, outside
 
 
-def _tidy(lattice: Lattice, inside: dict[int, list[Char]]) -> FoundTable:
+def _tidy(lattice: Lattice, inside: dict[int, list[Word]]) -> FoundTable:
     """Give the cells of a lattice with their lines, without slivers."""
     cells = [
-        _cell(part, lattice, chars)
+        _cell(part, lattice, words)
         for number, slot in enumerate(lattice.slots)
-        for part, chars in _parts(slot, lattice, inside.get(number, []))
+        for part, words in _parts(slot, lattice, inside.get(number, []))
     ]
     return _without_slivers(cells, lattice)
 
 
-def _cell(slot: Slot, lattice: Lattice, chars: Iterable[Char]) -> FoundCell:
+def _cell(slot: Slot, lattice: Lattice, words: Sequence[Word]) -> FoundCell:
     return FoundCell(
         row=slot.row,
         col=slot.col,
         row_end=slot.row_end,
         col_end=slot.col_end,
         bbox=lattice.box(slot),
-        lines=tuple(lines_of(chars)),
+        lines=tuple(lines_of(words)) if words else (),
     )
 
 
-def _parts(slot: Slot, lattice: Lattice, chars: list[Char]) -> Iterator[tuple[Slot, list[Char]]]:
+def _parts(slot: Slot, lattice: Lattice, words: list[Word]) -> Iterator[tuple[Slot, list[Word]]]:
     """Part a cell over several columns where its texts leave a column edge free: shading can hide rulings."""
     col = slot.col
     for edge in range(slot.col + 1, slot.col_end):
         at = lattice.xs[edge]
-        left = [char for char in chars if char.x0 + char.x1 < 2 * at]
-        if len(left) < len(chars) and _is_free(chars, at) and any(char.text.strip() for char in left):
+        left = [word for word in words if word.x0 + word.x1 < 2 * at]
+        if left and len(left) < len(words) and _is_free(words, at):
             yield replace(slot, col=col, col_end=edge), left
-            chars = [char for char in chars if char.x0 + char.x1 >= 2 * at]
+            words = [word for word in words if word.x0 + word.x1 >= 2 * at]
             col = edge
-    yield replace(slot, col=col), chars
+    yield replace(slot, col=col), words
 
 
-def _is_free(chars: Iterable[Char], at: float) -> bool:
+def _is_free(words: Iterable[Word], at: float) -> bool:
     """Tell whether more than a space of white lies over a column edge on each line beside it."""
     ends: dict[float, tuple[float, float]] = {}
     size = 0.0
-    for char in chars:
-        if char.text.strip():
-            low, high = ends.get(round(char.baseline), (-inf, inf))
-            before = char.x0 + char.x1 < 2 * at
-            ends[round(char.baseline)] = (max(low, char.x1), high) if before else (low, min(high, char.x0))
-            size = max(size, char.size)
+    for word in words:
+        low, high = ends.get(round(word.baseline), (-inf, inf))
+        before = word.x0 + word.x1 < 2 * at
+        ends[round(word.baseline)] = (max(low, word.x1), high) if before else (low, min(high, word.x0))
+        size = max(size, word.size)
     return all(high - low >= _FREE * size for low, high in ends.values())
 
 

@@ -86,33 +86,47 @@ def _is_mark(segment: Segment) -> bool:
     return len(text) <= _LONGEST_MARK and has_mark(f"{text} ") and not text.isdigit()
 
 
+@dataclass(slots=True)
+class _Run:
+    """A run so far: its first and last row, how far it reaches to both sides, and its widest step."""
+
+    first: int
+    last: int
+    left: float
+    right: float
+    step: float = 0.0
+
+    def take(self, rows: Sequence[Row], index: int) -> None:
+        """Go on to a row, with all between."""
+        for at in range(self.last + 1, index + 1):
+            self.left, self.right = min(self.left, rows[at].x0), max(self.right, rows[at].x1)
+            self.step = max(self.step, rows[at].top - rows[at - 1].bottom)
+        self.last = index
+
+
 def runs(rows: Sequence[Row], framed: Sequence[Frame]) -> Iterator[tuple[int, int]]:
     """Give the runs of tabular rows as first and one past the last, other rows between them included."""
-    start = last = -1
+    run: _Run | None = None
     for index, row in enumerate(rows):
         if not is_tabular(row, framed):
             continue
-        if last >= 0 and not _goes_on(rows, start, last, index):
-            yield start, last + 1
-            start = index
-        start = index if start < 0 else start
-        last = index
-    if last >= 0:
-        yield start, last + 1
+        if run is not None and _goes_on(rows, run, index):
+            run.take(rows, index)
+            continue
+        if run is not None:
+            yield run.first, run.last + 1
+        run = _Run(index, index, row.x0, row.x1)
+    if run is not None:
+        yield run.first, run.last + 1
 
 
-def _goes_on(rows: Sequence[Row], start: int, last: int, index: int) -> bool:
-    between = rows[last + 1 : index]
-    if len(between) > _MOST_BETWEEN:
+def _goes_on(rows: Sequence[Row], run: _Run, index: int) -> bool:
+    between = rows[run.last + 1 : index]
+    if len(between) > _MOST_BETWEEN or any(ends_table(row, run.left, run.right) for row in between):
         return False
-    left = min(row.x0 for row in rows[start : last + 1])
-    right = max(row.x1 for row in rows[start : last + 1])
-    if any(ends_table(row, left, right) for row in between):
-        return False
-    steps = [below.top - above.bottom for above, below in pairwise(rows[last : index + 1])]
-    usual = [below.top - above.bottom for above, below in pairwise(rows[start : last + 1])]
+    steps = [below.top - above.bottom for above, below in pairwise(rows[run.last : index + 1])]
     size = rows[index].size
-    return max(steps) <= min(max(_LOOSE * size, 1.6 * max(usual, default=0.0)), _LOOSEST * size)
+    return max(steps) <= min(max(_LOOSE * size, 1.6 * run.step), _LOOSEST * size)
 
 
 def ends_table(row: Row, left: float, right: float) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractors.pdf.lines import laid_straight, turned_back
-from extractors.pdf.marks import Char, PageMarks, Ruling
+from extractors.pdf.marks import PageMarks, Ruling, Word
 from extractors.records import BBox
 from extractors.tables.cells import FoundCell, FoundTable
 
@@ -21,11 +21,13 @@ _STRAIGHTEN: dict[int, Callable[[BBox], BBox]] = {
 _BACK = {90: _STRAIGHTEN[270], 180: _STRAIGHTEN[180], 270: _STRAIGHTEN[90]}
 
 
-def main_turn(chars: Sequence[Char]) -> int:
+def main_turn(words: Sequence[Word]) -> int:
     """Give the turn of most of the writing on a page: 0, 90, 180 or 270 degrees clockwise."""
-    turns = Counter(char.turn for char in chars)
+    turns: Counter[int] = Counter()
+    for word in words:
+        turns[word.turn] += len(word.text)
     turn, count = turns.most_common(1)[0] if turns else (0, 0)
-    return turn if count > _MOST * len(chars) else 0
+    return turn if count > _MOST * turns.total() else 0
 
 
 def straightened(marks: PageMarks, turn: int) -> PageMarks:
@@ -36,7 +38,7 @@ def straightened(marks: PageMarks, turn: int) -> PageMarks:
         marks,
         width=marks.width if upright else marks.height,
         height=marks.height if upright else marks.width,
-        chars=tuple(laid_straight(char) for char in marks.chars if char.turn == turn),
+        words=tuple(laid_straight(word) for word in marks.words if word.turn == turn),
         rulings=tuple(_turned_ruling(ruling, box) for ruling in marks.rulings),
         shades=tuple(replace(shade, bbox=box(shade.bbox)) for shade in marks.shades),
         curves=tuple(box(curve) for curve in marks.curves),

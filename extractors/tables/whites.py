@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 import numpy as np
 
-from extractors.tables.words import Row, Segment, Word
+from extractors.pdf.marks import Word
+from extractors.tables.words import Row, Segment
 
 Interval = tuple[float, float]
 
@@ -130,14 +132,17 @@ def over(start: float, end: float, columns: Sequence[Interval]) -> tuple[int, in
 
     It stands over a column if it covers most of it, and at least over the one that it shares most with.
     """
-    shared = [min(end, high) - max(start, low) for low, high in columns]
-    most = [
-        index
-        for index, (low, high) in enumerate(columns)
-        if shared[index] >= 0.5 * min(high - low, end - start) and shared[index] > 0
-    ]
-    if most:
-        return most[0], most[-1] + 1
+    first = bisect_right(columns, start, key=itemgetter(1))
+    most = -1
+    for index in range(first, len(columns)):
+        low, high = columns[index]
+        if low >= end:
+            break
+        if min(end, high) - max(start, low) >= 0.5 * min(high - low, end - start):
+            first = index if most < 0 else first
+            most = index
+    if most >= 0:
+        return first, most + 1
     middles = gutters(columns)
     at = bisect_right(middles, (start + end) / 2)
     return at, at + 1

@@ -13,8 +13,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extractors.pdf.lines import WORD_GAP, overprints, plain, rows_of
-from extractors.pdf.marks import Char, Ruling
+import numpy as np
+
+from extractors.pdf.glyphs import Glyphs
+from extractors.pdf.lines import rows_of, size_of
+from extractors.pdf.marks import Ruling, Word
+from extractors.pdf.words import WORD_GAP
 from extractors.records import BBox
 
 USUAL_SPACE = 0.27
@@ -23,7 +27,6 @@ USUAL_SPACE = 0.27
 _WIDEST_SPACE = 0.62
 _SEGMENT_SPACES = 2.6
 _SEGMENT_EMS = 0.9
-_TOUCHING = 0.02
 _LEVEL = 0.35
 _DOTS = frozenset(".\u2026\u00b7_")
 _LEAST_DOTS = 3
@@ -31,73 +34,41 @@ _BEFORE_FIGURES = frozenset(("$", "\u20ac", "\u00a3", "US$"))
 _AFTER_FIGURES = frozenset(("%", ")", "*", "**", "***"))
 
 
-@dataclass(slots=True)
-class Word:
-    """Characters without white between them; ``chars`` holds leaders that follow too, the box does not."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    bold: bool
-    chars: list[Char]
-
-
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Words of one row that no gap parts which is wide enough for a gutter by itself."""
 
     words: tuple[Word, ...]
-
-    @property
-    def x0(self) -> float:
-        """The left edge."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """The right edge."""
-        return max(word.x1 for word in self.words)
-
-    @property
-    def text(self) -> str:
-        """The words with a space between them."""
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def bold(self) -> bool:
-        """Whether every word is bold."""
-        return all(word.bold for word in self.words)
+    text: str
+    x0: float
+    x1: float
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What stands on one baseline, from left to right."""
+    """What stands on one baseline, from left to right; leaders of dots stand apart."""
 
     words: tuple[Word, ...]
     segments: tuple[Segment, ...]
+    leaders: tuple[Word, ...]
     baseline: float
     size: float
     top: float
     bottom: float
-
-    @property
-    def x0(self) -> float:
-        """The left edge."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """The right edge."""
-        return max(word.x1 for word in self.words)
+    x0: float
+    x1: float
 
 
-def space_width(chars: Iterable[Char]) -> float:
+def space_width(glyphs: Glyphs) -> float:
     """Give the usual width of a space in ems."""
-    widths = [(char.x1 - char.x0) / char.size for char in chars if char.text == " " and char.size > 0]
-    usual = median(widths) if widths else USUAL_SPACE
+    spaces = (glyphs.codes == ord(" ")) & (glyphs.sizes > 0)
+    if not spaces.any():
+        return USUAL_SPACE
+    boxes = glyphs.boxes[spaces]
+    sides = np.where(
+        np.isin(glyphs.turns[spaces], (0, 180)), boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    )
+    usual = float(np.median(sides / glyphs.sizes[spaces]))
     return min(max(usual, 0.75 * USUAL_SPACE), _WIDEST_SPACE)
 
 
@@ -106,21 +77,21 @@ def segment_gap(space: float) -> float:
     return max(min(_SEGMENT_SPACES * space, _SEGMENT_EMS), 2 * WORD_GAP)
 
 
-def word_rows(chars: Sequence[Char], space: float) -> list[Row]:
+def word_rows(words: Sequence[Word], space: float) -> list[Row]:
     """Give the rows of upright writing from top to bottom.
 
     Args:
-        chars: characters of one turn.
+        words: of one turn.
         space: the width of a space in ems.
     """
     gap = segment_gap(space)
-    rows = (row_of(words, gap) for line in _level(rows_of(chars)) if (words := _words(line)))
+    rows = (row_of(line, gap) for line in _level(rows_of(words)))
     return [row for row in rows if row]
 
 
-def _level(lines: Iterable[list[Char]]) -> list[list[Char]]:
+def _level(lines: Iterable[list[Word]]) -> list[list[Word]]:
     """Join lines that stand beside each other at nearly one height: cells that are set a little lower."""
-    level: list[list[Char]] = []
+    level: list[list[Word]] = []
     for line in lines:
         if level and _beside(level[-1], line):
             level[-1] = level[-1] + line
@@ -129,124 +100,73 @@ def _level(lines: Iterable[list[Char]]) -> list[list[Char]]:
     return level
 
 
-def _beside(one: Sequence[Char], other: Sequence[Char]) -> bool:
-    size = min(one[0].size, other[0].size)
+def _beside(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    size = min(size_of(one), size_of(other))
     if abs(one[-1].baseline - other[0].baseline) > _LEVEL * size:
         return False
-    taken = sorted((char.x0, char.x1) for char in one if char.text.strip())
+    taken = sorted((word.x0, word.x1) for word in one)
     starts = [x0 for x0, _ in taken]
     return not any(
-        (at and taken[at - 1][1] > char.x0) or (at < len(taken) and taken[at][0] < char.x1)
-        for char in other
-        if char.text.strip() and (at := bisect_right(starts, char.x0)) is not None
+        (at and taken[at - 1][1] > word.x0) or (at < len(taken) and taken[at][0] < word.x1)
+        for word in other
+        if (at := bisect_right(starts, word.x0)) is not None
     )
 
 
-def row_of(words: Sequence[Word], gap: float) -> Row | None:
-    """Make a row of words from left to right; ``gap`` is the white in ems that parts segments."""
-    words = _without_leaders(words)
-    if not words:
+def row_of(words: Iterable[Word], gap: float) -> Row | None:
+    """Make a row of words; ``gap`` is the white in ems that parts segments."""
+    kept, leaders = _without_leaders(sorted(words, key=lambda word: word.x0))
+    if not kept:
         return None
-    size = median(word.size for word in words)
+    size = size_of(kept)
     return Row(
-        words=tuple(words),
-        segments=tuple(_segments(words, gap * size)),
-        baseline=median(word.chars[0].baseline for word in words),
+        words=tuple(kept),
+        segments=tuple(_segments(kept, gap * size)),
+        leaders=tuple(leaders),
+        baseline=median(word.baseline for word in kept),
         size=size,
-        top=min(word.top for word in words),
-        bottom=max(word.bottom for word in words),
+        top=min(word.top for word in kept),
+        bottom=max(word.bottom for word in kept),
+        x0=kept[0].x0,
+        x1=max(word.x1 for word in kept),
     )
 
 
-def _words(line: Iterable[Char]) -> list[Word]:
-    words: list[Word] = []
-    last: Word | None = None
-    space = False
-    for char in sorted(line, key=lambda char: char.x0):
-        text = plain(char.text)
-        if not text.strip():
-            space = True
-            continue
-        if last is not None:
-            gap = char.x0 - last.x1
-            if any(overprints(char, twin) for twin in last.chars[-3:]):
-                last.chars.append(char)
-                continue
-            apart = gap > WORD_GAP * char.size or (space and gap > _TOUCHING * char.size)
-            if not apart and _is_leader(last.text, text):
-                _grow(last, char, text)
-                space = False
-                continue
-        last = Word(text, char.x0, char.top, char.x1, char.bottom, char.size, char.bold, [char])
-        words.append(last)
-        space = False
-    return words
-
-
-def _is_leader(text: str, following: str) -> bool:
-    """Tell whether a character goes on with a word: a leader and a text that touch are two."""
-    return not (
-        (len(text) >= _LEAST_DOTS and _DOTS.issuperset(text[-_LEAST_DOTS:])) and following not in _DOTS
-    )
-
-
-def _grow(word: Word, char: Char, text: str) -> None:
-    word.text += text
-    word.x1 = max(word.x1, char.x1)
-    word.top, word.bottom = min(word.top, char.top), max(word.bottom, char.bottom)
-    word.size = max(word.size, char.size)
-    word.bold = word.bold and char.bold
-    word.chars.append(char)
-
-
-def _without_leaders(words: Sequence[Word]) -> list[Word]:
-    """Give leaders to the word before them, cut at their first dot."""
+def _without_leaders(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
     kept: list[Word] = []
+    leaders: list[Word] = []
     for index, word in enumerate(words):
-        if _DOTS.issuperset(word.text) and _in_leader(words, index):
-            if kept:
-                kept[-1].chars.extend(word.chars)
-        else:
-            kept.append(_cut_at_leader(word))
-    return kept
+        is_leader = _DOTS.issuperset(word.text) and _in_leader(words, index)
+        (leaders if is_leader else kept).append(word)
+    return kept, leaders
 
 
 def _in_leader(words: Sequence[Word], index: int) -> bool:
-    """Tell whether a word of dots is a leader: three or more, or one of several such words."""
+    """Tell whether a word of dots is a leader: several dots, or one of several such words."""
+    if index == 0:
+        return False
     if len(words[index].text) >= _LEAST_DOTS:
-        return index > 0
+        return True
     near = words[max(0, index - 2) : index + 3]
-    return index > 0 and sum(_DOTS.issuperset(word.text) for word in near) >= _LEAST_DOTS
+    return sum(_DOTS.issuperset(word.text) for word in near) >= _LEAST_DOTS
 
 
 _RULE = re.compile(r"[-=_\u2013\u2014]{4,}")
-_TAIL = re.compile(r"[.\u2026\u00b7_]{4,}$")
-
-
-def _cut_at_leader(word: Word) -> Word:
-    tail = _TAIL.search(word.text)
-    if not tail or len(word.text) != len(word.chars) or tail.start() == 0:
-        return word
-    head = word.chars[: tail.start()]
-    return Word(
-        word.text[: tail.start()],
-        word.x0,
-        word.top,
-        max(char.x1 for char in head),
-        word.bottom,
-        word.size,
-        word.bold,
-        word.chars,
-    )
 
 
 def _segments(words: Sequence[Word], gap: float) -> Iterable[Segment]:
     start = 0
     for index, (left, right) in enumerate(pairwise(words), start=1):
         if right.x0 - left.x1 > gap and not _of_one_figure(left, right):
-            yield Segment(tuple(words[start:index]))
+            yield segment_of(words[start:index])
             start = index
-    yield Segment(tuple(words[start:]))
+    yield segment_of(words[start:])
+
+
+def segment_of(words: Sequence[Word]) -> Segment:
+    """Make a segment of words from left to right."""
+    text = words[0].text if len(words) == 1 else " ".join(word.text for word in words)
+    return Segment(tuple(words), text, words[0].x0, max(word.x1 for word in words))
 
 
 def _of_one_figure(left: Word, right: Word) -> bool:

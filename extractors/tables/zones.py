@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from extractors.pdf.marks import Word
 from extractors.tables.runs import Frame
-from extractors.tables.words import Row, Segment, Word, row_of
+from extractors.tables.words import Row, Segment, row_of
 
 _PROSE_WORDS = 6
 _FEWEST_LINES = 5

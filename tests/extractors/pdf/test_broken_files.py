@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 
-from extractors.pdf import device, reader
+from extractors.pdf import reader
+from extractors.pdf.pdfium import file
 from extractors.records import Severity
 
 
@@ -87,12 +88,13 @@ def test_pages_beyond_the_budget_are_counted_and_not_read(read, pages, monkeypat
 
 
 def test_a_page_that_paints_too_much_is_given_up(read, pages, monkeypatch):
-    monkeypatch.setattr(device, "MAX_CHARS", 10)
+    monkeypatch.setattr(file, "MAX_CHARS", 10)
     assert codes(read(pages(1))) == [("page_too_large", 1)]
 
 
 def test_drawing_instructions_that_unpack_without_end_are_not_unpacked(read, paper, monkeypatch):
     monkeypatch.setattr(reader, "MAX_CONTENT_BYTES", 50_000)
+    monkeypatch.setattr("extractors.pdf.miner.file.MAX_CONTENT_BYTES", 50_000)
 
     def bomb(canvas):
         canvas._code.append("q Q " * 100_000)

@@ -13,21 +13,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, apply_matrix_rect
 
-from extractors.pdf.marks import Char, Ruling
+from extractors.pdf.budgets import MAX_CHARS, MAX_SHAPES, PageTooLarge
+from extractors.pdf.glyphs import UNKNOWN_GLYPH, Glyphs
+from extractors.pdf.marks import Ruling
 from extractors.records import BBox
-
-MAX_CHARS = 200_000
-"""Characters a page may paint; the densest page seen, a facility list in tiny type, paints 24,000."""
-
-MAX_SHAPES = 500_000
-"""Lines, curves, forms and images that a page may paint."""
-
-UNKNOWN_GLYPH = "\ufffd"
-"""Stands for a glyph whose font does not say which character it is."""
 
 _THIN = 2.5
 _FARTHEST = 1e6
@@ -40,8 +34,8 @@ _WIN_ANSI_UNUSED = frozenset((0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D))
 """Codes that WinAnsiEncoding leaves free, and at which a bullet is drawn (ISO 32000-1, annex D.2)."""
 
 
-class PageTooLarge(Exception):
-    """A page paints more than its budget."""
+Char = tuple[str, BBox, float, float, bool, int]
+"""A character with its box, baseline, size, whether it is bold, and its turn."""
 
 
 class MarksDevice(PDFTextDevice):
@@ -51,8 +45,8 @@ class MarksDevice(PDFTextDevice):
         super().__init__(rsrcmgr)
         self.chars: list[Char] = []
         self.rulings: list[Ruling] = []
-        self.n_images = 0
-        self.n_curves = 0
+        self.images: list[BBox] = []
+        self.curves: list[BBox] = []
         self.frame: BBox = (0.0, 0.0, 0.0, 0.0)
         self._shapes = 0
         self._bold: dict[str, bool] = {}
@@ -73,8 +67,8 @@ class MarksDevice(PDFTextDevice):
         """Nothing is left to do."""
 
     def render_image(self, name: str, stream: Any) -> None:
-        """Count an image; its pixels are never decoded."""
-        self.n_images += 1
+        """Note an image, which fills the unit square of its space; its pixels are never decoded."""
+        self.images.append(self._turned(apply_matrix_rect(self.ctm or MATRIX_IDENTITY, (0, 0, 1, 1))))
 
     def render_char(  # noqa: PLR0917 - the signature is pdfminer's
         self,
@@ -96,20 +90,26 @@ class MarksDevice(PDFTextDevice):
         width, height = self.frame[2] - self.frame[0], self.frame[3] - self.frame[1]
         if 0 <= (x0 + x1) / 2 <= width and 0 <= (top + bottom) / 2 <= height:
             turn = _turn(matrix)
-            self.chars.append(
-                Char(
-                    text=_character(font, cid),
-                    x0=x0,
-                    top=top,
-                    x1=x1,
-                    bottom=bottom,
-                    baseline=self.frame[3] - matrix[5] if turn in (0, 180) else matrix[4] - self.frame[0],
-                    size=bottom - top if turn in (0, 180) else x1 - x0,
-                    bold=self._is_bold(font),
-                    turn=turn,
-                )
-            )
+            level = turn in (0, 180)
+            baseline = self.frame[3] - matrix[5] if level else matrix[4] - self.frame[0]
+            size = bottom - top if level else x1 - x0
+            box = (x0, top, x1, bottom)
+            self.chars.append((_character(font, cid), box, baseline, size, self._is_bold(font), turn))
         return advance
+
+    def glyphs(self) -> Glyphs:
+        """Give the characters painted so far; a code that stands for several shares its box among them."""
+        single = [part for char in self.chars for part in _singly(char)]
+        columns = list(zip(*single, strict=True)) or [()] * 6
+        text, boxes, baselines, sizes, bold, turns = columns
+        return Glyphs(
+            codes=np.array([ord(char) for char in text], dtype=np.uint32),
+            boxes=np.array(boxes, dtype=np.float64).reshape(-1, 4),
+            baselines=np.array(baselines, dtype=np.float64),
+            sizes=np.array(sizes, dtype=np.float64),
+            bold=np.array(bold, dtype=np.bool_),
+            turns=np.array(turns, dtype=np.int16),
+        )
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
         """Note the straight parts of a path as rulings and count the others as curves."""
@@ -119,7 +119,7 @@ class MarksDevice(PDFTextDevice):
             if not all(abs(x) <= _FARTHEST and abs(y) <= _FARTHEST for x, y in placed):
                 continue
             if "c" in operators or not _along_axes(placed):
-                self.n_curves += 1
+                self.curves.append(_around(placed))
             else:
                 self.rulings.extend(_rulings(placed))
 
@@ -141,6 +141,26 @@ class MarksDevice(PDFTextDevice):
         if name not in self._bold:
             self._bold[name] = bool(_BOLD.search(name))
         return self._bold[name]
+
+
+def _singly(char: Char) -> Iterator[Char]:
+    """Give a character, or each of those that one glyph stands for, such as a ligature, side by side."""
+    text, (x0, top, x1, bottom), baseline, size, bold, turn = char
+    if len(text) == 1:
+        yield char
+        return
+    for index, single in enumerate(text):
+        start, end = (index / len(text), (index + 1) / len(text))
+        if turn in (0, 180):
+            box = (x0 + (x1 - x0) * start, top, x0 + (x1 - x0) * end, bottom)
+        else:
+            box = (x0, top + (bottom - top) * start, x1, top + (bottom - top) * end)
+        yield single, box, baseline, size, bold, turn
+
+
+def _around(points: Sequence[Point]) -> BBox:
+    xs, ys = zip(*points, strict=True)
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def _glyph_box(font: Any, fontsize: float, rise: float, advance: float, cid: int) -> BBox:

@@ -1,0 +1,1 @@
+"""The careful reader, on pdfplumber and pdfminer: for files and fonts that PDFium cannot make out."""

@@ -1,0 +1,1 @@
+"""The fast reader, on PDFium: what it knows of a page is taken over in arrays, a page at a time."""

@@ -1,0 +1,205 @@
+"""The characters of a page as PDFium gives them, in the columns of :class:`~extractors.pdf.glyphs.Glyphs`.
+
+PDFium tells of each character its code, the box its pen moves over, and the text object it belongs to; the
+type (font, size, direction, baseline) is that of the object and is asked once for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from ctypes import byref, c_float, create_string_buffer
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pypdfium2 import raw
+
+from extractors.pdf.characters import blank
+from extractors.pdf.glyphs import UNKNOWN_GLYPH, Floats, Glyphs
+from extractors.pdf.pdfium import calls
+from extractors.pdf.pdfium.calls import Handle
+
+_BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+_FORCE_BOLD = 1 << 18
+_FILL_AND_STROKE = 2
+_HYPHEN_AT_LINE_END = 0x02
+_NO_CHARACTERS = (0, 0xFFFE, 0xFFFF)
+_QUARTER = np.pi / 2
+_SLANT = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """What the type of a character depends on; ``descent`` is in ems, and below 0."""
+
+    bold: bool
+    descent: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Type:
+    """The type of runs of characters, a row a run."""
+
+    sizes: Floats
+    descents: Floats
+    baselines: Floats
+    turns: NDArray[np.int16]
+    slanted: NDArray[np.bool_]
+    bold: NDArray[np.bool_]
+
+
+class Fonts:
+    """The fonts of a file, each asked once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Handle, Font] = {}
+
+    def __getitem__(self, handle: Handle) -> Font:
+        if handle not in self._known:
+            self._known[handle] = _font(handle)
+        return self._known[handle]
+
+    def forget(self) -> None:
+        """Let go of the fonts of a page that is closed, whose addresses others may take."""
+        self._known.clear()
+
+
+def _font(handle: Handle) -> Font:
+    if not handle:
+        return Font(bold=False, descent=0.0)
+    name = create_string_buffer(256)
+    calls.font_name(handle, name, len(name))
+    flags = calls.font_flags(handle)
+    descent = c_float()
+    calls.font_descent(handle, 1.0, byref(descent))
+    bold = bool(_BOLD.search(name.value)) or (flags > 0 and bool(flags & _FORCE_BOLD))
+    return Font(bold=bold, descent=-abs(descent.value))
+
+
+def glyphs_of(text_page: Any, count: int, display: Floats, fonts: Fonts) -> Glyphs:
+    """Read the characters of a page, without the spaces and line ends that PDFium adds of its own.
+
+    Args:
+        text_page: PDFium's handle of a loaded text page.
+        count: how many characters it has.
+        display: matrix ``(a, b, c, d, e, f)`` from the file's space to the displayed page.
+        fonts: what is known of fonts already.
+    """
+    page = calls.address(text_page)
+    objects = np.array(calls.indexed(calls.char_object, page, range(count)), dtype=np.float64)
+    printed = np.flatnonzero(objects > 0)
+    codes = np.array(calls.indexed(calls.char_code, page, printed.tolist()), dtype=np.uint32)
+    codes[codes == _HYPHEN_AT_LINE_END] = ord("-")
+    spaces = np.flatnonzero(blank(codes))
+    if len(spaces):
+        added = calls.indexed(calls.char_generated, page, printed[spaces].tolist())
+        kept = np.ones(len(codes), dtype=np.bool_)
+        kept[spaces[np.array(added) != 0]] = False
+        printed, codes = printed[kept], codes[kept]
+    return _placed(page, printed, codes, objects[printed], display=display, fonts=fonts)
+
+
+def _placed(
+    page: Handle,
+    indices: NDArray[np.int64],
+    codes: NDArray[np.uint32],
+    objects: Floats,
+    *,
+    display: Floats,
+    fonts: Fonts,
+) -> Glyphs:
+    n = len(indices)
+    loose = calls.written(calls.char_box, repeat(page), indices.tolist(), n=n, width=4)
+    starts = calls.runs(objects) if n else np.zeros(0, dtype=np.int64)
+    lengths = np.diff(starts, append=n)
+    kind = _type(page, indices[starts].tolist(), objects[starts].astype(np.int64).tolist(), display, fonts)
+    run = np.repeat(np.arange(len(starts)), lengths)
+    codes = _marked_unknown(page, indices, codes, starts)
+    baselines = kind.baselines[run]
+    slanted = kind.slanted[run]
+    if slanted.any():
+        origins = _origins(page, indices[slanted].tolist(), display)
+        down = np.isin(kind.turns[run][slanted], (0, 180))
+        baselines[slanted] = np.where(down, origins[:, 1], origins[:, 0])
+    boxes = _boxes(displayed(loose[:, [0, 3, 2, 1]].astype(np.float64), display), kind, run, baselines)
+    return Glyphs(codes, boxes, baselines, kind.sizes[run], kind.bold[run], kind.turns[run])
+
+
+def _marked_unknown(
+    page: Handle, indices: NDArray[np.int64], codes: NDArray[np.uint32], starts: NDArray[np.int64]
+) -> NDArray[np.uint32]:
+    """Put the unknown character where a font does not say which character a code is."""
+    odd = np.flatnonzero(np.isin(codes, _NO_CHARACTERS))
+    asked = np.union1d(odd, starts)
+    errors = np.array(calls.indexed(calls.char_unmapped, page, indices[asked].tolist()))
+    if not errors.any():
+        codes[odd] = ord(UNKNOWN_GLYPH)
+        return codes
+    every = np.array(calls.indexed(calls.char_unmapped, page, indices.tolist())) == 1
+    codes[every] = ord(UNKNOWN_GLYPH)
+    codes[odd] = ord(UNKNOWN_GLYPH)
+    return codes
+
+
+def _type(page: Handle, firsts: list[int], objects: list[int], display: Floats, fonts: Fonts) -> _Type:
+    """Ask for the type of each run by its first character and its text object."""
+    n = len(firsts)
+    matrices = calls.written(calls.char_matrix, repeat(page), firsts, n=n, width=6).astype(np.float64)
+    sizes = calls.written(calls.font_size, objects, n=n, width=1)[:, 0].astype(np.float64)
+    origins = _origins(page, firsts, display)
+    known = [fonts[handle] for handle in map(calls.font_of, objects)]
+    stroked = np.array(list(map(calls.render_mode, objects)), dtype=np.int64) == _FILL_AND_STROKE
+    along = matrices[:, 0:2] @ display[:4].reshape(2, 2)
+    upright = matrices[:, 2:4] @ display[:4].reshape(2, 2)
+    angle = np.arctan2(along[:, 1], along[:, 0])
+    quarters = np.round(angle / _QUARTER)
+    turns = (quarters.astype(np.int64) % 4 * 90).astype(np.int16)
+    scale = np.hypot(upright[:, 0], upright[:, 1])
+    return _Type(
+        sizes=sizes * scale,
+        descents=np.array([font.descent for font in known]),
+        baselines=np.where(np.isin(turns, (0, 180)), origins[:, 1], origins[:, 0]),
+        turns=turns,
+        slanted=np.abs(angle - quarters * _QUARTER) > _SLANT,
+        bold=np.array([font.bold for font in known], dtype=np.bool_) | stroked,
+    )
+
+
+def _origins(page: Handle, indices: Iterable[int], display: Floats) -> Floats:
+    """Give the points at which characters are set, on the displayed page."""
+    chosen = list(indices)
+    points = calls.written_apart(
+        calls.char_origin, repeat(page), chosen, n=len(chosen), width=2, dtype=np.float64
+    )
+    return displayed(points, display)
+
+
+def displayed(points: Floats, display: Floats) -> Floats:
+    """Turn points or boxes ``(n, 2k)`` of the file's space into those of the displayed page."""
+    turned = points.reshape(-1, 2) @ display[:4].reshape(2, 2) + display[4:]
+    return turned.reshape(points.shape)
+
+
+def _boxes(corners: Floats, kind: _Type, run: NDArray[np.int64], baselines: Floats) -> Floats:
+    """Give boxes as wide as the pen moves and as high as the type, see :class:`Glyphs`."""
+    x = np.sort(corners[:, 0::2], axis=1)
+    y = np.sort(corners[:, 1::2], axis=1)
+    sizes, turns = kind.sizes[run], kind.turns[run]
+    depth = kind.descents[run] * sizes
+    rising = np.isin(turns, (0, 270))
+    low = np.where(rising, baselines - depth - sizes, baselines + depth)
+    across = np.isin(turns, (0, 180))
+    boxes = np.empty((len(run), 4))
+    boxes[:, 0] = np.where(across, x[:, 0], low)
+    boxes[:, 1] = np.where(across, low, y[:, 0])
+    boxes[:, 2] = np.where(across, x[:, 1], low + sizes)
+    boxes[:, 3] = np.where(across, low + sizes, y[:, 1])
+    return boxes
+
+
+def page_text(page: Any) -> Any:
+    """Load the characters of a page; ``None`` when PDFium cannot."""
+    return raw.FPDFText_LoadPage(page) or None
