@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractors.draft import Draft
 from extractors.pdf.captions import caption_of
@@ -152,21 +152,23 @@ def _emit(
     waiting = {number: list(found) for number, found in links.items()}
     for entry in entries:
         reading = places.taken(entry.areas())
-        passage = _passage(entry, headings, reading, draft)
+        passage = _passage(entry, headings, reading, places, draft)
         if passage:
             places.settle(passage)
-            _emit_links(entry, passage, waiting, draft)
+            _emit_links(entry, passage, waiting, places, draft)
     for number in sorted(waiting):
         for link in waiting[number]:
-            draft.link(link.text, link.href, passage=None, page=number, bbox=link.bbox)
+            box = places.displayed(number, link.bbox)
+            draft.link(link.text, link.href, passage=None, page=number, bbox=box)
     places.write(draft)
 
 
-def _passage(entry: Entry, headings: Headings, reading: Reading, draft: Draft) -> Passage | None:
+def _passage(
+    entry: Entry, headings: Headings, reading: Reading, places: WordPlaces, draft: Draft
+) -> Passage | None:
     if entry.block is None:
         grid = grid_of(entry.parts, method=entry.parts[0].table.method)
-        grid = replace(grid, ocr=reading.engine, confidence=reading.confidence)
-        made = draft.table(grid, heading_path=headings.path)
+        made = draft.table(places.grid(grid, reading), heading_path=headings.path)
         return draft.passages[-1] if made else None
     if entry.kind is PassageKind.HEADING:
         path = headings.enter(entry.block)
@@ -177,17 +179,24 @@ def _passage(entry: Entry, headings: Headings, reading: Reading, draft: Draft) -
         entry.block.text,
         heading_path=path,
         page=entry.page,
-        bbox=entry.block.bbox,
+        bbox=places.displayed(entry.page, entry.block.bbox),
         ocr=reading.engine,
         confidence=reading.confidence,
     )
 
 
-def _emit_links(entry: Entry, passage: Passage, waiting: dict[int, list[PageLink]], draft: Draft) -> None:
+def _emit_links(
+    entry: Entry,
+    passage: Passage,
+    waiting: dict[int, list[PageLink]],
+    places: WordPlaces,
+    draft: Draft,
+) -> None:
     for page, area in entry.areas():
         inside = [link for link in waiting.get(page, ()) if holds(area, *centre(link.bbox))]
         for link in inside:
-            draft.link(link.text, link.href, passage=passage, page=page, bbox=link.bbox)
+            box = places.displayed(page, link.bbox)
+            draft.link(link.text, link.href, passage=passage, page=page, bbox=box)
             waiting[page].remove(link)
 
 

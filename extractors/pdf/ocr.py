@@ -8,6 +8,7 @@ on such a page only those recognised words count that stand where no character d
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from extractors.pdf.marks import PageMarks, centre, holds
 from extractors.pdf.recognised import RecognisedWord, mean_confidence, words_of
 from extractors.pdf.recognised_type import typed
 from extractors.pdf.rendering import CannotDraw, Drawings
+from extractors.pdf.sideways import Frame, frame_of
 from extractors.pdf.tesseract import Engine, RecognitionFailed, engine
 from extractors.records import Severity
 from extractors.registry import Ocr
@@ -46,6 +48,7 @@ LOW_CONFIDENCE = 0.85
 step, at least 87 of 100 words were right from .9 on, and at most 80 below .85."""
 
 _RASTER = 50
+_RULE = re.compile(r"[|¦_]+")
 
 INSTALL = "Install tesseract (on Debian or Ubuntu: apt-get install tesseract-ocr), then run again."
 SWITCHED_OFF = "Run again without --ocr off to have it recognised."
@@ -57,18 +60,20 @@ class Recognised:
     """What was recognised on a page.
 
     Args:
-        words: all words, in the order of the engine.
+        words: all words, in the order of the engine, on the page laid straight.
         engine: its name with version and data.
+        frame: how the page lies that was read.
         is_text: whether they are text and no accidents of a photograph.
     """
 
     words: tuple[RecognisedWord, ...]
     engine: str
+    frame: Frame
     is_text: bool = True
 
     def counts(self, word: RecognisedWord) -> bool:
         """Tell whether a word may stand in a passage."""
-        return self.is_text and word.confidence >= UNSURE
+        return self.is_text and word.confidence >= UNSURE and not _RULE.fullmatch(word.text)
 
 
 class Recogniser:
@@ -110,6 +115,8 @@ class Recogniser:
         found = self._recognised(marks, lack)
         if found is None:
             return marks, None
+        if found.frame.turn:
+            marks = found.frame.straight_page(marks)
         counting = [word for word in found.words if found.counts(word)]
         return replace(marks, words=(*marks.words, *typed(counting))), found
 
@@ -146,14 +153,17 @@ class Recogniser:
         """Note how sure the engine is, and tell whether the words are text."""
         sure = [word for word in words if word.confidence >= UNSURE]
         mean = mean_confidence(sure)
-        found = Recognised(tuple(words), name, is_text=_is_blank(marks) or (mean or 0.0) >= NO_SCAN)
+        blank = _is_blank(marks)
+        frame = frame_of(marks, sure if blank else ())  # a text layer says how its page is to be read
+        is_text = blank or (mean or 0.0) >= NO_SCAN
+        found = Recognised(frame.straight_words(words), name, frame, is_text=is_text)
         evidence = f"{len(sure)} words by {name}"
         if mean is not None:
             evidence += f", mean confidence {mean:.2f}"
-        if outside := sum(not found.counts(word) for word in words):
-            evidence += f"; {outside} of {len(words)} are too unsure to stand in a passage"
+        if outside := sum(not found.counts(word) for word in found.words):
+            evidence += f"; {outside} of {len(words)} are too unsure, or mere rules, and stand in no passage"
         severity = Severity.WARNING if mean is not None and mean < LOW_CONFIDENCE else Severity.INFO
-        if words or _is_blank(marks):
+        if words or blank:
             self._note("text_recognised", severity, evidence, "Compare it with the page.", marks.number)
         return found
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors.draft import Draft
+from extractors.draft import Draft, Grid
 from extractors.pdf.marks import centre, holds
 from extractors.pdf.ocr import Recognised
 from extractors.pdf.recognised import RecognisedWord, mean_confidence
+from extractors.pdf.sideways import grid_displayed
 from extractors.records import BBox, Passage
 
 
@@ -29,6 +30,7 @@ class WordPlaces:
 
     def __init__(self, recognised: Mapping[int, Recognised]) -> None:
         self._recognised = recognised
+        self._frames = {page: found.frame for page, found in recognised.items()}
         self._waiting = {
             page: {place: word for place, word in enumerate(found.words) if found.counts(word)}
             for page, found in recognised.items()
@@ -53,6 +55,16 @@ class WordPlaces:
             place for place, word in self._waiting.get(page, {}).items() if holds(area, *centre(word.bbox))
         ]
 
+    def displayed(self, page: int, box: BBox) -> BBox:
+        """Give the place on the displayed page of a box that was found on the page laid straight."""
+        frame = self._frames.get(page)
+        return frame.displayed(box) if frame else box
+
+    def grid(self, grid: Grid, reading: Reading) -> Grid:
+        """Give a table with its boxes as displayed, marked with how it was read."""
+        grid = grid_displayed(grid, self._frames) if self._frames else grid
+        return replace(grid, ocr=reading.engine, confidence=reading.confidence)
+
     def settle(self, passage: Passage) -> None:
         """Say which passage the words that were taken last have come to stand in."""
         self._passages.update(dict.fromkeys(self._unsettled, passage))
@@ -66,7 +78,7 @@ class WordPlaces:
                     word.text,
                     passage=self._passages.get((page, place)),
                     page=page,
-                    bbox=word.bbox,
+                    bbox=found.frame.displayed(word.bbox),
                     confidence=word.confidence,
                     engine=found.engine,
                 )

@@ -304,9 +304,23 @@ def test_tesseract_reads_a_page_scanned_sideways(real, scan, turn):
     if "osd" not in tesseract.engine().key:
         pytest.skip("tesseract has no data that tell orientation (apt-get install tesseract-ocr-osd)")
     extraction = recognise(scan(turn))
-    assert LINES[0][2] in extraction.document.text
-    assert "4,218 persons in 37 counties." in extraction.document.text
-    assert {word.page for word in extraction.ocr_words} == {1}
+    assert [passage.text for passage in extraction.passages] == [
+        LINES[0][2],
+        f"{LINES[1][2]} {LINES[2][2]}",
+    ]
+    x0, top, x1, bottom = next(word.bbox for word in extraction.ocr_words if word.text == "4,218")
+    if turn == 90:  # what was 240 points from the left is as far from the top
+        assert 230 < top < 260
+        assert letter[1] - 148 < x0 < x1 < letter[1] - 130
+    elif turn == 180:
+        assert 230 < letter[0] - x1 < 260
+        assert 130 < letter[1] - bottom < letter[1] - top < 148
+    else:
+        assert 230 < letter[0] - bottom < 260
+        assert 130 < x0 < x1 < 148
+    box = extraction.passages[1].bbox
+    assert box[0] <= x0 <= x1 <= box[2]
+    assert box[1] <= top <= bottom <= box[3]
 
 
 def test_a_scan_within_a_form_counts_as_covering_the_page(installed, paper, write):
