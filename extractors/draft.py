@@ -23,6 +23,7 @@ from extractors.records import (
     Extraction,
     Issue,
     Link,
+    OcrWord,
     Passage,
     PassageKind,
     Severity,
@@ -99,6 +100,8 @@ class Grid:
     page: int | None = None
     last_page: int | None = None
     bbox: BBox | None = None
+    ocr: str | None = None
+    confidence: float | None = None
 
     def as_text(self) -> str:
         """Give the text of the grid, a tab between columns and a line a row; a spanning cell stands once."""
@@ -126,6 +129,7 @@ class Draft:
         self._links: list[Link] = []
         self._tables: list[Table] = []
         self._cells: list[Cell] = []
+        self._ocr_words: list[OcrWord] = []
         self._issues: list[Issue] = []
         self._issue_places: Counter[tuple[object, ...]] = Counter()
 
@@ -142,8 +146,14 @@ class Draft:
         heading_path: Sequence[str] = (),
         page: int | None = None,
         bbox: BBox | None = None,
+        ocr: str | None = None,
+        confidence: float | None = None,
     ) -> Passage:
-        """Add the next passage in reading order; its text is not blank and is kept as given."""
+        """Add the next passage in reading order; its text is not blank and is kept as given.
+
+        ``ocr`` names the engine if the text was recognised in a picture, ``confidence`` is then that of its
+        words on average.
+        """
         start = self._length + (len(PASSAGE_BREAK) if self._passages else 0)
         ordinal = len(self._passages)
         passage = Passage(
@@ -159,6 +169,8 @@ class Draft:
             text_sha256=hashlib.sha256(text.encode()).hexdigest(),
             page=page,
             bbox=rounded(bbox),
+            ocr=ocr,
+            confidence=confidence,
             specimen=self.specimen,
         )
         self._length = passage.char_end
@@ -204,7 +216,13 @@ class Draft:
         if not text.strip():
             return None
         passage = self.passage(
-            PassageKind.TABLE, text, heading_path=heading_path, page=grid.page, bbox=grid.bbox
+            PassageKind.TABLE,
+            text,
+            heading_path=heading_path,
+            page=grid.page,
+            bbox=grid.bbox,
+            ocr=grid.ocr,
+            confidence=grid.confidence,
         )
         ordinal = len(self._tables)
         table = Table(
@@ -221,6 +239,7 @@ class Draft:
             last_page=grid.last_page if grid.last_page is not None else grid.page,
             bbox=rounded(grid.bbox),
             method=grid.method,
+            ocr=grid.ocr,
             specimen=self.specimen,
         )
         self._tables.append(table)
@@ -245,6 +264,26 @@ class Draft:
             repeated=cell.repeated,
             specimen=self.specimen,
         )
+
+    def ocr_word(
+        self, text: str, *, passage: Passage | None, page: int, bbox: BBox, confidence: float, engine: str
+    ) -> None:
+        """Add the next word that was recognised in a picture, and the passage in which it stands."""
+        ordinal = len(self._ocr_words)
+        word = OcrWord(
+            word_id=row_id("wrd", self.payload_sha256, ordinal),
+            document_id=self.document_id,
+            payload_sha256=self.payload_sha256,
+            passage_id=passage.passage_id if passage else None,
+            ordinal=ordinal,
+            text=text,
+            page=page,
+            bbox=on_hundredths(bbox),
+            confidence=confidence,
+            engine=engine,
+            specimen=self.specimen,
+        )
+        self._ocr_words.append(word)
 
     def issue(
         self,
@@ -305,14 +344,18 @@ class Draft:
             links=tuple(self._links),
             tables=tuple(self._tables),
             cells=tuple(self._cells),
+            ocr_words=tuple(self._ocr_words),
             issues=tuple(self._issues),
         )
 
 
 def rounded(bbox: BBox | None) -> BBox | None:
     """Round a box to 0.01 pt, so that the last bits of a float never make two releases differ."""
-    if bbox is None:
-        return None
+    return None if bbox is None else on_hundredths(bbox)
+
+
+def on_hundredths(bbox: BBox) -> BBox:
+    """Round the sides of a box that is there."""
     x0, top, x1, bottom = bbox
     return (round(x0, 2) + 0.0, round(top, 2) + 0.0, round(x1, 2) + 0.0, round(bottom, 2) + 0.0)
 

@@ -219,6 +219,8 @@ class Passage:
     text_sha256: str
     page: int | None
     bbox: BBox | None
+    ocr: str | None
+    confidence: float | None
     specimen: bool
 
 
@@ -261,6 +263,7 @@ class Table:
     last_page: int | None
     bbox: BBox | None
     method: str
+    ocr: str | None
     specimen: bool
 
 
@@ -285,6 +288,26 @@ class Cell:
     bbox: BBox | None
     is_header: bool
     repeated: bool
+    specimen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OcrWord:
+    """A word recognised in a picture of a page, with its box and how sure the engine is of it.
+
+    Words of which it is too unsure stand in no passage.
+    """
+
+    word_id: str
+    document_id: str
+    payload_sha256: str
+    passage_id: str | None
+    ordinal: int
+    text: str
+    page: int
+    bbox: BBox
+    confidence: float
+    engine: str
     specimen: bool
 
 
@@ -318,4 +341,5 @@ class Extraction:
     links: tuple[Link, ...]
     tables: tuple[Table, ...]
     cells: tuple[Cell, ...]
+    ocr_words: tuple[OcrWord, ...]
     issues: tuple[Issue, ...]

@@ -125,6 +125,7 @@ QUERIES = {
     "links": _LINKS,
     "tables": "SELECT * FROM extracted_tables",
     "cells": "SELECT * FROM extracted_cells",
+    "ocr_words": "SELECT * FROM extracted_ocr_words",
     "issues": _ISSUES,
 }
 """How each table follows from indexes and fragments; the captures come first, since others refer to them."""

@@ -100,7 +100,7 @@ def ocr_option(function: F) -> F:
         type=click.Choice([str(choice) for choice in Ocr]),
         default=str(Ocr.AUTO),
         show_default=True,
-        help="For scanned pages; this version reports them as issues either way.",
+        help="Recognise pages that have no text layer where tesseract is installed, or never.",
     )(function)
 
 

@@ -151,6 +151,7 @@ def as_json(path: Path, extraction: Extraction) -> str:
         "passages": [_plain(passage) for passage in extraction.passages],
         "links": [_plain(link) for link in extraction.links],
         "tables": tables,
+        "ocr_words": [_plain(word) for word in extraction.ocr_words],
         "issues": [_plain(issue) for issue in extraction.issues],
     }
     return json.dumps(answer, ensure_ascii=False, default=_iso)

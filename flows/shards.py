@@ -19,6 +19,7 @@ from pathlib import Path
 import duckdb
 
 import extractors
+from extractors.pdf.tesseract import engine
 from extractors.records import CaptureContext
 from extractors.registry import Ocr
 
@@ -55,12 +56,20 @@ class Shard:
     payloads: tuple[PayloadAddress, ...]
 
     def key(self, ocr: Ocr) -> str:
-        """Give the key of the shard's fragment in the cache: it covers all that the result follows from."""
+        """Give the key of the shard's fragment in the cache: it covers all that the result follows from.
+
+        The engine that would recognise scanned pages is part of it, and so is its absence.
+        """
         content = [
             (each.payload_sha256, each.url, each.content_type, each.last_modified) for each in self.payloads
         ]
-        text = json.dumps([extraction_fingerprint(), ocr, content])
+        text = json.dumps([extraction_fingerprint(), ocr, _recognised_by(ocr), content])
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _recognised_by(ocr: Ocr) -> str | None:
+    found = engine() if ocr is Ocr.AUTO else None
+    return found.key if found else None
 
 
 @cache

@@ -20,12 +20,12 @@ from flows.settings import Limits
 
 Key = TypeVar("Key", bound=Hashable)
 
-_FAULTS = (ProcessExpired, MemoryError)
+_FAULTS = (ProcessExpired, MemoryError, TimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[Key]):
-    """What became of a job: its result, or the words for what ended its process."""
+    """What became of a job: its result, or the words for what ended its process or took too long."""
 
     key: Key
     result: Any = None
@@ -45,8 +45,8 @@ def run_jobs(
         limits: the memory that a worker may take.
 
     Raises:
-        Exception: whatever a job raises, except that the death of a process and want of memory are given
-            as the fault of a job.
+        Exception: whatever a job raises, except that the death of a process, want of memory and of time are
+            given as the fault of a job.
     """
     if not jobs:
         return

@@ -10,12 +10,23 @@ from expectations.tables import (
     documents,
     issues,
     links,
+    ocr_words,
     passages,
     tables,
 )
 
 CONTRACTS: dict[str, TableContract] = {
     module.CONTRACT.name: module.CONTRACT
-    for module in (captures, capture_locations, documents, passages, links, tables, cells, issues)
+    for module in (
+        captures,
+        capture_locations,
+        documents,
+        passages,
+        links,
+        tables,
+        cells,
+        ocr_words,
+        issues,
+    )
 }
 """Table name to contract."""

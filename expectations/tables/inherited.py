@@ -22,6 +22,13 @@ PLACE = {
 """The columns that lead from a row to its place on a page."""
 
 
+OCR = Column(
+    "The engine that recognised it in a picture, with version and language data; none for a text layer.",
+    pattern=r"\S.*",
+)
+"""The column that tells what was recognised from what was written."""
+
+
 def origin_rules(table: str, key: str) -> tuple[Rule, ...]:
     """Give the rules that a row and its document say the same of where they come from."""
     return (_same_as_document(table, key, "payload_sha256"), _same_as_document(table, key, "specimen"))
@@ -53,19 +60,24 @@ def page_rule(table: str, key: str, page: str = "page") -> Rule:
     )
 
 
+def box_rule(table: str, key: str) -> Rule:
+    """Give the rule that a box has four sides in their order."""
+    return Rule(
+        "box_ordered",
+        "A box is x0, top, x1, bottom with x0 <= x1 and top <= bottom, all of them finite.",
+        f"""
+        SELECT {key} AS id, bbox AS found FROM {table}
+        WHERE len(bbox) <> 4
+            OR NOT coalesce(bbox[1] <= bbox[3] AND bbox[2] <= bbox[4], bbox IS NULL)
+            OR len(list_filter(bbox, lambda side: NOT isfinite(side))) > 0
+        """,
+    )
+
+
 def box_rules(table: str, key: str) -> tuple[Rule, ...]:
     """Give the rules that a box has four sides in their order, and a page to lie on."""
     return (
-        Rule(
-            "box_ordered",
-            "A box is x0, top, x1, bottom with x0 <= x1 and top <= bottom, all of them finite.",
-            f"""
-            SELECT {key} AS id, bbox AS found FROM {table}
-            WHERE len(bbox) <> 4
-                OR NOT coalesce(bbox[1] <= bbox[3] AND bbox[2] <= bbox[4], bbox IS NULL)
-                OR len(list_filter(bbox, lambda side: NOT isfinite(side))) > 0
-            """,
-        ),
+        box_rule(table, key),
         Rule(
             "box_on_page",
             "Whatever has a box has a page.",

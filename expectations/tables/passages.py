@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from expectations.contract import Column, Reference, Rule, TableContract, Weight
-from expectations.tables.inherited import ORIGIN, PLACE, box_rules, ordinal_rule, origin_rules, page_rule
+from expectations.tables.inherited import OCR, ORIGIN, PLACE, box_rules, ordinal_rule, origin_rules, page_rule
 from expectations.tables.patterns import SHA256, identifier
 from extractors.records import Passage
 
@@ -21,6 +21,10 @@ _COLUMNS = {
     "char_start": Column("Where it begins in documents.text.", unit="code points", minimum=0),
     "char_end": Column("Where it ends in documents.text.", unit="code points", minimum=1),
     "text_sha256": Column("The SHA-256 of its text in UTF-8.", pattern=SHA256),
+    "ocr": OCR,
+    "confidence": Column(
+        "How sure the engine is of its words, on average, if it was recognised.", minimum=0, maximum=1
+    ),
 }
 
 _RULES = (
@@ -81,6 +85,23 @@ _RULES = (
         "text_digest",
         "text_sha256 is the SHA-256 of the text.",
         "SELECT passage_id AS id, text_sha256 AS found FROM passages WHERE text_sha256 <> sha256(text)",
+    ),
+    Rule(
+        "confidence_if_recognised",
+        "A passage has a confidence just when it was recognised in a picture.",
+        """
+        SELECT passage_id AS id, format('{} by {}', confidence, ocr) AS found FROM passages
+        WHERE (ocr IS NULL) <> (confidence IS NULL)
+        """,
+    ),
+    Rule(
+        "recognised_has_words",
+        "A passage that was recognised has words in ocr_words.",
+        """
+        SELECT passage_id AS id, ocr AS found FROM passages
+        WHERE ocr IS NOT NULL
+            AND NOT EXISTS (FROM ocr_words w WHERE w.passage_id = passages.passage_id)
+        """,
     ),
     Rule(
         "table_has_cells",

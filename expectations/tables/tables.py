@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from expectations.contract import Column, Reference, Rule, TableContract
-from expectations.tables.inherited import ORIGIN, PLACE, box_rules, ordinal_rule, origin_rules, page_rule
+from expectations.tables.inherited import OCR, ORIGIN, PLACE, box_rules, ordinal_rule, origin_rules, page_rule
 from expectations.tables.patterns import identifier
 from extractors.records import Table
 
@@ -19,6 +19,7 @@ _COLUMNS = {
     "n_header_rows": Column("How many of its first rows are headers.", unit="rows", minimum=0),
     "last_page": Column("The page on which it ends, counted from 1; none in web pages.", minimum=1),
     "method": Column("How the table was found.", pattern=r"\S.*"),
+    "ocr": OCR,
 }
 
 _RULES = (
@@ -50,6 +51,15 @@ _RULES = (
         SELECT table_id AS id, format('{} {} of {}', p.kind, passage_id, p.document_id) AS found
         FROM tables t JOIN passages p USING (passage_id)
         WHERE p.kind <> 'table' OR p.document_id <> t.document_id
+        """,
+    ),
+    Rule(
+        "ocr_of_passage",
+        "A table and its passage were recognised by the same engine, or neither was.",
+        """
+        SELECT table_id AS id, format('{}, passage {}', t.ocr, p.ocr) AS found
+        FROM tables t JOIN passages p USING (passage_id)
+        WHERE t.ocr IS DISTINCT FROM p.ocr
         """,
     ),
     Rule(

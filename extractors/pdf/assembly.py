@@ -14,6 +14,7 @@ from extractors.pdf.lines import Line
 from extractors.pdf.marks import centre, holds
 from extractors.pdf.paragraphs import Block, blocks, words_in
 from extractors.pdf.passages import Body, Headings, body_of, kind_of
+from extractors.pdf.provenance import Reading, WordPlaces
 from extractors.records import BBox, Passage, PassageKind
 from extractors.tables.cells import FoundTable
 from extractors.tables.continued import Part, goes_on, grid_of, repeats
@@ -52,7 +53,8 @@ def assemble(pages: Sequence[PageLayout], draft: Draft) -> str | None:
     for page in pages:
         entries.extend(_page_entries(page, running.get(page.number, set()), body=body, words=words))
     entries = _with_tables_joined(entries)
-    _emit(entries, {page.number: page.links for page in pages}, draft)
+    places = WordPlaces({page.number: page.recognised for page in pages if page.recognised})
+    _emit(entries, {page.number: page.links for page in pages}, places, draft)
     return _headline(entries)
 
 
@@ -142,39 +144,59 @@ def _is_title(entry: Entry, part: Part) -> bool:
     return entry.block is not None and entry.block.text == part.caption
 
 
-def _emit(entries: Sequence[Entry], links: dict[int, tuple[PageLink, ...]], draft: Draft) -> None:
-    """Write the entries into the draft, each followed by the links that stand in it."""
+def _emit(
+    entries: Sequence[Entry], links: dict[int, tuple[PageLink, ...]], places: WordPlaces, draft: Draft
+) -> None:
+    """Write the entries into the draft, each with the links in it, and last the words of scans."""
     headings = Headings()
     waiting = {number: list(found) for number, found in links.items()}
     for entry in entries:
-        passage = _passage(entry, headings, draft)
+        reading = places.taken(entry.areas())
+        passage = _passage(entry, headings, reading, places, draft)
         if passage:
-            _emit_links(entry, passage, waiting, draft)
+            places.settle(passage)
+            _emit_links(entry, passage, waiting, places, draft)
     for number in sorted(waiting):
         for link in waiting[number]:
-            draft.link(link.text, link.href, passage=None, page=number, bbox=link.bbox)
+            box = places.displayed(number, link.bbox)
+            draft.link(link.text, link.href, passage=None, page=number, bbox=box)
+    places.write(draft)
 
 
-def _passage(entry: Entry, headings: Headings, draft: Draft) -> Passage | None:
+def _passage(
+    entry: Entry, headings: Headings, reading: Reading, places: WordPlaces, draft: Draft
+) -> Passage | None:
     if entry.block is None:
-        made = draft.table(
-            grid_of(entry.parts, method=entry.parts[0].table.method), heading_path=headings.path
-        )
+        grid = grid_of(entry.parts, method=entry.parts[0].table.method)
+        made = draft.table(places.grid(grid, reading), heading_path=headings.path)
         return draft.passages[-1] if made else None
     if entry.kind is PassageKind.HEADING:
         path = headings.enter(entry.block)
     else:
         path = () if entry.kind in _RUNNING else headings.path
     return draft.passage(
-        entry.kind, entry.block.text, heading_path=path, page=entry.page, bbox=entry.block.bbox
+        entry.kind,
+        entry.block.text,
+        heading_path=path,
+        page=entry.page,
+        bbox=places.displayed(entry.page, entry.block.bbox),
+        ocr=reading.engine,
+        confidence=reading.confidence,
     )
 
 
-def _emit_links(entry: Entry, passage: Passage, waiting: dict[int, list[PageLink]], draft: Draft) -> None:
+def _emit_links(
+    entry: Entry,
+    passage: Passage,
+    waiting: dict[int, list[PageLink]],
+    places: WordPlaces,
+    draft: Draft,
+) -> None:
     for page, area in entry.areas():
         inside = [link for link in waiting.get(page, ()) if holds(area, *centre(link.bbox))]
         for link in inside:
-            draft.link(link.text, link.href, passage=passage, page=page, bbox=link.bbox)
+            box = places.displayed(page, link.bbox)
+            draft.link(link.text, link.href, passage=passage, page=page, bbox=box)
             waiting[page].remove(link)
 
 

@@ -16,11 +16,13 @@ from extractors.pdf.layout import PageLayout, page_layout
 from extractors.pdf.marks import FileFacts, PageFailure, PageMarks
 from extractors.pdf.metadata import modified, published, stated_title
 from extractors.pdf.miner.opening import Encrypted, Malformed
+from extractors.pdf.ocr import Recogniser
 from extractors.pdf.reader import VERSION, PdfFile
 from extractors.records import CaptureContext, Extraction, Severity
 from extractors.registry import PDF, Ocr
 
 EXTRACTOR = f"pdf 2 ({VERSION})"
+"""What read a document; the engine is added where pages were recognised."""
 
 OTHER_CAPTURE = "Look for another capture of this address, or open the payload in the vault."
 
@@ -36,7 +38,7 @@ def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr) -> Extraction:
     Args:
         payload: the whole file; any bytes give an extraction.
         context: what is known of it from its capture.
-        ocr: without effect yet; pages without a text layer are named as issues.
+        ocr: whether pages without a text layer are recognised; else they are named as issues.
     """
     draft = Draft(payload, context)
     try:
@@ -50,19 +52,24 @@ def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr) -> Extraction:
     with closing(file):
         facts = file.facts()
         pages: list[PageLayout] = []
-        for page in file.pages():
-            if layout := _laid_out(page, draft, pages[-1] if pages else None):
-                pages.append(layout)
+        recogniser = Recogniser(payload, draft, ocr=ocr, language=facts.language, n_pages=facts.n_pages)
+        with closing(recogniser):
+            for page in file.pages():
+                if layout := _laid_out(page, draft, pages[-1] if pages else None, recogniser):
+                    pages.append(layout)
     _note_damage(facts, draft, n_read=len(pages), complete=b"%%EOF" in payload[-2048:])
     headline = assemble(pages, draft)
-    return draft.finish(_metadata(facts, pages, headline))
+    return draft.finish(_metadata(facts, pages, headline, recogniser.used))
 
 
-def _laid_out(page: PageMarks | PageFailure, draft: Draft, before: PageLayout | None) -> PageLayout | None:
-    """Lay out one page, and note it where it cannot be read."""
+def _laid_out(
+    page: PageMarks | PageFailure, draft: Draft, before: PageLayout | None, recogniser: Recogniser
+) -> PageLayout | None:
+    """Lay out one page with what is recognised on it, and note it where it cannot be read."""
     if isinstance(page, PageMarks):
         try:
-            layout = page_layout(page, before=before)
+            marks, recognised = recogniser.completed(page)
+            layout = page_layout(marks, before=before, recognised=recognised)
         except (ValueError, ArithmeticError, RecursionError) as error:
             page = PageFailure(page.number, "page_failed", f"{type(error).__name__}: {error}"[:200])
         else:
@@ -76,14 +83,6 @@ def _laid_out(page: PageMarks | PageFailure, draft: Draft, before: PageLayout | 
 
 def _note_unread(page: PageLayout, draft: Draft) -> None:
     """Note what a page shows and its text layer does not say."""
-    if page.is_picture:
-        draft.issue(
-            "no_text_layer",
-            Severity.WARNING,
-            evidence="the page shows pictures and no characters",
-            remedy="Text in pictures is not recognised by this version; read the page in a viewer.",
-            page=page.number,
-        )
     if page.n_unknown:
         draft.issue(
             "unknown_characters",
@@ -113,13 +112,15 @@ def _note_damage(facts: FileFacts, draft: Draft, *, n_read: int, complete: bool)
         )
 
 
-def _metadata(facts: FileFacts, pages: list[PageLayout], headline: str | None) -> Metadata:
+def _metadata(
+    facts: FileFacts, pages: list[PageLayout], headline: str | None, engine: str | None
+) -> Metadata:
     info = facts.info
     title = stated_title(info)
     first = pages[0].lines if pages and pages[0].number == 1 else ()
     return Metadata(
         media_type=PDF,
-        extractor=EXTRACTOR,
+        extractor=f"{EXTRACTOR}, {engine}" if engine else EXTRACTOR,
         title=title or headline,
         title_printed=info["Title"] if title else headline,
         published=published(line.text for line in first),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extractors.pdf.lines import Line, lines_of, one_text
 from extractors.pdf.marks import PageMarks
+from extractors.pdf.ocr import Recognised
 from extractors.pdf.words import words_of
 from extractors.records import BBox
 from extractors.tables.cells import FoundTable
@@ -36,19 +37,18 @@ class PageLayout:
     tables: tuple[FoundTable, ...]
     links: tuple[PageLink, ...]
     n_unknown: int
-    is_picture: bool
+    recognised: Recognised | None = None
 
 
-MANY_CURVES = 200
-"""Curves from which on a page without characters is taken for writing drawn as outlines."""
-
-
-def page_layout(marks: PageMarks, *, before: PageLayout | None = None) -> PageLayout:
+def page_layout(
+    marks: PageMarks, *, before: PageLayout | None = None, recognised: Recognised | None = None
+) -> PageLayout:
     """Find the tables, lines and links of a page.
 
     Args:
         marks: what is painted on it.
         before: the page before, whose last table may go on here.
+        recognised: what of it was recognised in a picture.
     """
     last = before.tables[-1] if before and before.tables else None
     found = page_tables(marks, before=last)
@@ -60,7 +60,7 @@ def page_layout(marks: PageMarks, *, before: PageLayout | None = None) -> PageLa
         tables=found.tables,
         links=tuple(_page_links(marks)),
         n_unknown=marks.glyphs.n_unknown,
-        is_picture=not marks.words and (bool(marks.images) or len(marks.curves) >= MANY_CURVES),
+        recognised=recognised,
     )
 
 

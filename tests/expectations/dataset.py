@@ -42,6 +42,7 @@ GONE_URL = "http://www.agency.example/gone"
 
 PAGE = b"<html>the page</html>"
 FORM = b"%PDF-1.4 the form"
+ENGINE = "engine 1.0 (eng)"
 FIRST = datetime(2013, 7, 20, 4, 30, tzinfo=UTC)
 
 
@@ -66,6 +67,7 @@ def valid() -> Dataset:
         "links": [*links, *form.links],
         "tables": [*page.tables, *form.tables],
         "cells": [*page.cells, *form.cells],
+        "ocr_words": [*page.ocr_words, *form.ocr_words],
         "issues": [*page.issues, *form.issues, _issue(captures[-1])],
     }
 
@@ -124,6 +126,13 @@ def _form() -> Extraction:
         GridCell(2, 0, "2011", page=2),
     )
     draft.table(Grid(cells, n_rows=3, n_cols=1, method="ruled", n_header_rows=1, page=1, last_page=2))
+    scan = draft.passage(
+        PassageKind.PARAGRAPH, "A scan.", page=2, bbox=(72.0, 90.0, 150.0, 99.0), ocr=ENGINE, confidence=0.9
+    )
+    for text, x0 in (("A", 72.0), ("scan.", 90.0)):
+        box = (x0, 90.0, x0 + 12.0, 99.0)
+        draft.ocr_word(text, passage=scan, page=2, bbox=box, confidence=0.9, engine=ENGINE)
+    draft.ocr_word("~", passage=None, page=2, bbox=(1.0, 1.0, 2.0, 2.0), confidence=0.1, engine=ENGINE)
     draft.issue("image_only", Severity.WARNING, evidence="page 2 is an image", remedy="Use OCR.", page=2)
     return draft.finish(Metadata(PDF, "pdf", pages=2))
 

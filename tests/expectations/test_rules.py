@@ -11,7 +11,7 @@ from expectations.tables import CONTRACTS
 from expectations.tables.passages import PIECE
 from extractors.records import CaptureQuality, DateSource, Passage, PassageKind, is_specimen
 from tests.expectations.conftest import Broken
-from tests.expectations.dataset import PAGE_URL, Change, Dataset, change, valid
+from tests.expectations.dataset import ENGINE, PAGE_URL, Change, Dataset, change, valid
 
 A = "0" * 64
 NOBODY = "0" * 24
@@ -74,7 +74,8 @@ def case(check: str, *changes: Change, also: Sequence[str] = ()) -> Case:
 
 
 # The first document is a web page (passages 0-2, links 0-1, table 0, cells 0-2), the second a PDF
-# (passages 3-4, table 1, cells 3-5). Captures: two of the page, one of the PDF, a 404, an open revisit.
+# (passages 3-5, table 1, cells 3-5, recognised words 0-2, the last of them in no passage). Captures: two of
+# the page, one of the PDF, a 404, an open revisit.
 SPECIMENS_AND_OTHERS = (
     "https://a.specimen.invalid/x",
     "HTTP://A.SPECIMEN.INVALID:8080?q",
@@ -225,7 +226,7 @@ CASES = [
     case("passages.ordinals_without_gaps", change("passages", 2, ordinal=3)),
     case("passages.ordinals_without_gaps", change("passages", 4, ordinal=0)),
     case("passages.text_at_offsets", change("passages", 1, char_start=32, char_end=51)),
-    case("passages.text_at_offsets", change("passages", 4, char_end=400)),
+    case("passages.text_at_offsets", change("passages", 5, char_end=400)),
     case("passages.passages_apart", change("passages", 1, char_start=2), also=["passages.text_at_offsets"]),
     case(
         "passages.text_not_blank",
@@ -234,6 +235,9 @@ CASES = [
     ),
     case("passages.text_digest", change("passages", 0, text_sha256=A)),
     case("passages.table_has_cells", change("passages", 0, kind=PassageKind.TABLE)),
+    case("passages.confidence_if_recognised", change("passages", 5, confidence=None)),
+    case("passages.confidence_if_recognised", change("passages", 3, confidence=0.5)),
+    case("passages.recognised_has_words", change("passages", 3, ocr=ENGINE, confidence=0.5)),
     case("links.key", again("links", 0), also=["links.ordinals_without_gaps"]),
     case("links.document_id.reference", change("links", 1, document_id=f"doc-{NOBODY}", ordinal=0)),
     case("links.passage_id.reference", change("links", 0, passage_id=f"psg-{NOBODY}")),
@@ -286,6 +290,7 @@ CASES = [
         also=["tables.has_cells"],
     ),
     case("tables.has_cells", without("cells", 0, 2)),
+    case("tables.ocr_of_passage", change("tables", 1, ocr=ENGINE)),
     case("cells.key", again("cells", 0), also=["cells.cells_apart"]),
     case(
         "cells.document_id.reference",
@@ -305,6 +310,19 @@ CASES = [
     case("cells.cells_apart", change("cells", 1, col=1)),
     case("cells.cells_apart", change("cells", 0, row_span=2)),
     case("cells.repeated_is_header", change("cells", 4, is_header=False)),
+    case("ocr_words.key", again("ocr_words", 2), also=["ocr_words.ordinals_without_gaps"]),
+    case(
+        "ocr_words.document_id.reference",
+        change("ocr_words", 2, document_id=f"doc-{NOBODY}", ordinal=0),
+    ),
+    case("ocr_words.passage_id.reference", change("ocr_words", 2, passage_id=f"psg-{NOBODY}")),
+    case("ocr_words.payload_of_document", change("ocr_words", 0, payload_sha256=A)),
+    case("ocr_words.specimen_of_document", change("ocr_words", 0, specimen=True)),
+    case("ocr_words.page_in_document", change("ocr_words", 0, page=3)),
+    case("ocr_words.box_ordered", change("ocr_words", 0, bbox=(2.0, 2.0, 1.0, 3.0))),
+    case("ocr_words.ordinals_without_gaps", change("ocr_words", 2, ordinal=3)),
+    case("ocr_words.engine_of_passage", change("ocr_words", 0, engine="engine 2.0 (eng)")),
+    case("ocr_words.engine_of_passage", change("ocr_words", 2, passage_id=valid()["passages"][3].passage_id)),
     case("issues.key", again("issues", 0)),
     case("issues.payload_sha256.reference", change("issues", 1, payload_sha256=A)),
     case("issues.has_evidence", change("issues", 0, evidence=" ")),

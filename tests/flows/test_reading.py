@@ -52,6 +52,7 @@ def test_names_are_those_of_the_columns(schema: dict) -> None:
         "link": records.Link,
         "table": records.Table,
         "cell": records.Cell,
+        "ocr_word": records.OcrWord,
         "issue": records.Issue,
         "document": records.Document,
     }

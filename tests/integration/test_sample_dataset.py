@@ -23,6 +23,7 @@ TABLES = [
     "links",
     "tables",
     "cells",
+    "ocr_words",
     "issues",
 ]
 SPECIMENS_WRITTEN = date(2026, 11, 23)
