@@ -1,6 +1,7 @@
 """Pages as pictures: true cells on the left, found ones on the right, each with its row and column.
 
-Red are cells of which the other side has none with the same text and extent. Where truth has no boxes (our labels have none) its grid is drawn as plain columns of the same width.
+Red are cells of which the other side has none with the same text and extent. Where truth has no boxes (our
+labels have none) its grid is drawn as plain columns of the same width.
 """
 
 from __future__ import annotations
