@@ -20,6 +20,7 @@ def parser() -> argparse.ArgumentParser:
     )
     table.add_argument("--only", default="", metavar="PART", help="documents with this in their names")
     table.add_argument("--no-peers", dest="peers", action="store_false", help="our reading alone")
+    table.add_argument("--cut", action="store_true", help="cut labelled pages out before they are read")
     table.add_argument("--verbose", action="store_true", help="a line a document, the worst first")
     table.add_argument("--dump", type=Path, metavar="FILE", help="write true and found tables as JSON")
     table.add_argument("--draw", type=Path, metavar="DIR", help="write pages with both drawn side by side")
@@ -46,6 +47,7 @@ def _tables(asked: argparse.Namespace) -> None:
         sets=asked.sets or tuple(LabelSet),
         peers=asked.peers,
         only=asked.only,
+        cut=asked.cut,
         verbose=asked.verbose,
         dump=asked.dump,
         pictures=asked.draw,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 
@@ -43,3 +44,12 @@ def n_pages(payload: bytes) -> int:
     """Count the pages of a PDF."""
     with PdfDocument(payload) as file:
         return len(file)
+
+
+def cut_out(payload: bytes, pages: tuple[int, ...]) -> bytes:
+    """Give a PDF of these pages alone, as they come to somebody who was sent an extract."""
+    with PdfDocument(payload) as file, PdfDocument.new() as part:
+        part.import_pages(file, [page - 1 for page in pages])
+        stream = BytesIO()
+        part.save(stream)
+    return stream.getvalue()

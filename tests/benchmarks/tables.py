@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.corpus import require_corpus, scorer
+from tests.benchmarks.corpus import cut_out, require_corpus, scorer
 from tests.benchmarks.diagnosis import Fault, fault_of, spans
 from tests.benchmarks.drawing import draw
 from tests.benchmarks.labels import GridTable, Labelled, LabelSet, labelled
@@ -44,11 +44,15 @@ class Result:
         return sum((spans(self.document.tables) & spans(self.found)).values())
 
 
-def read(reader: Reader, document: Labelled) -> Result:
-    """Let a reader find the tables of a document, or of its labelled pages."""
+def read(reader: Reader, document: Labelled, *, cut: bool = False) -> Result:
+    """Let a reader find the tables of a document, or of its labelled pages, as they are or cut out."""
     payload = document.path.read_bytes()
     began = time.process_time()
-    found = document.on_these_pages(list(reader.tables(payload, document.pages)))
+    if cut and document.pages:
+        part = reader.tables(cut_out(payload, document.pages), ())
+        found = [{**table, "page": document.pages[table["page"] - 1]} for table in part]
+    else:
+        found = document.on_these_pages(list(reader.tables(payload, document.pages)))
     return Result(document=document, found=tuple(found), cpu_seconds=time.process_time() - began)
 
 
@@ -99,7 +103,7 @@ def report(reader: Reader, results: Sequence[Result]) -> Iterator[str]:
 
 def details(results: Sequence[Result]) -> Iterator[str]:
     """Give a line for each document, the worst first, then how often each fault was met."""
-    for result in sorted(results, key=lambda result: (result.score["F"], -result.score["fp"])):
+    for result in sorted(results, key=_goodness):
         score = result.score
         faults = Counter(fault.value for fault in result.faults if fault is not Fault.NONE)
         told = "; ".join(f"{name} {count}" for name, count in sorted(faults.items()))
@@ -109,6 +113,12 @@ def details(results: Sequence[Result]) -> Iterator[str]:
         )
     counts = Counter(fault.value for result in results for fault in result.faults)
     yield "  " + "; ".join(f"{name} {count}" for name, count in counts.most_common())
+
+
+def _goodness(result: Result) -> tuple[float, float]:
+    """Sort what is wrong to the front; a page without a table is well read where none is found."""
+    false = -float(result.score["fp"])
+    return (result.score["F"] if result.document.tables else 1.0 + min(false, 0.0), false)
 
 
 def dumped(results: Sequence[Result]) -> list[dict[str, Any]]:
@@ -130,6 +140,7 @@ def run(
     sets: Sequence[LabelSet] = tuple(LabelSet),
     peers: bool = True,
     only: str = "",
+    cut: bool = False,
     verbose: bool = False,
     dump: Path | None = None,
     pictures: Path | None = None,
@@ -140,6 +151,7 @@ def run(
         sets: which truths.
         peers: whether to let others read too.
         only: a part of the names of the documents to read.
+        cut: whether labelled pages are cut out of their documents before they are read.
         verbose: whether to print a line a document.
         dump: a file for our tables beside the true ones, as JSON.
         pictures: a folder for pages with true and found cells drawn side by side.
@@ -150,7 +162,7 @@ def run(
         documents = [document for document in labelled(which) if only in document.name]
         if not documents:
             continue
-        results = _compare(which, documents, READERS if peers else (OURS,), verbose=verbose)
+        results = _compare(which, documents, READERS if peers else (OURS,), cut=cut, verbose=verbose)
         kept[which] = dumped(results)
         if pictures:
             for result in results:
@@ -160,7 +172,7 @@ def run(
 
 
 def _compare(
-    which: LabelSet, documents: Sequence[Labelled], readers: Sequence[Reader], *, verbose: bool
+    which: LabelSet, documents: Sequence[Labelled], readers: Sequence[Reader], *, cut: bool, verbose: bool
 ) -> list[Result]:
     """Print what each reader makes of the documents; give what ours found."""
     tables = sum(len(document.tables) for document in documents)
@@ -171,7 +183,7 @@ def _compare(
         if not reader.installed:
             print(f"{reader.name:<22} is not installed (pip install -e '.[peers]')")
             continue
-        results = [read(reader, document) for document in documents]
+        results = [read(reader, document, cut=cut) for document in documents]
         first = first or results
         print(*report(reader, results), _pace(results), sep="\n", flush=True)
         if verbose:
