@@ -1,70 +1,57 @@
-"""``make bench``: what reading the real PDFs costs, against stock pdfplumber in the same run.
-
-CPU seconds of this process, file by file, the two readers in turn; quote the ratios, since machines differ.
-"""
+"""``make bench``: how well tables are read and what reading costs, against others in the same run."""
 
 from __future__ import annotations
 
+import argparse
 import sys
-import time
-from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
-import pdfplumber
-
-from extractors.records import CaptureContext
-from extractors.registry import extract
-
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "pdf"
-MOST_PAGES = 60
-"""Pages of the longest file that is timed; stock pdfplumber takes minutes for the complaint reports."""
+from tests.benchmarks import speed, tables
+from tests.benchmarks.labels import LabelSet
 
 
-def ours(payload: bytes) -> None:
-    extract(payload, CaptureContext())
+def parser() -> argparse.ArgumentParser:
+    """Give the command line; without a word both benchmarks run."""
+    top = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    which = top.add_subparsers(dest="benchmark")
+    table = which.add_parser("tables", help="adjacency, exact grids and false tables")
+    table.add_argument(
+        "--set", dest="sets", action="append", type=LabelSet, help="eu or dhs; both by default"
+    )
+    table.add_argument("--only", default="", metavar="PART", help="documents with this in their names")
+    table.add_argument("--no-peers", dest="peers", action="store_false", help="our reading alone")
+    table.add_argument("--cut", action="store_true", help="cut labelled pages out before they are read")
+    table.add_argument("--verbose", action="store_true", help="a line a document, the worst first")
+    table.add_argument("--dump", type=Path, metavar="FILE", help="write true and found tables as JSON")
+    table.add_argument("--draw", type=Path, metavar="DIR", help="write pages with both drawn side by side")
+    cost = which.add_parser("speed", help="CPU time and memory")
+    cost.add_argument("--quick", action="store_true", help="let stock pdfplumber skip pages of long files")
+    return top
 
 
-def stock(payload: bytes) -> None:
-    with pdfplumber.open(BytesIO(payload)) as file:
-        for page in file.pages:
-            page.extract_text()
-            page.extract_tables()
-            page.close()
-
-
-def cpu_seconds(read: Callable[[bytes], None], payload: bytes) -> float:
-    began = time.process_time()
-    read(payload)
-    return time.process_time() - began
-
-
-def n_pages(payload: bytes) -> int:
-    with pdfplumber.open(BytesIO(payload)) as file:
-        return len(file.pages)
-
-
-def main() -> int:
-    if not CORPUS.is_dir():
-        sys.stderr.write("The real documents (../shared/corpus) are not beside this checkout.\n")
-        return 1
-    ours(next(CORPUS.rglob("*.pdf")).read_bytes())  # imports are not timed
-    total = {"ours": 0.0, "stock": 0.0}
-    pages = 0
-    print(f"{'file':<60} {'pages':>5} {'ours ms/page':>13} {'stock ms/page':>14} {'ratio':>6}")
-    for path in sorted(CORPUS.rglob("*.pdf")):
-        payload = path.read_bytes()
-        n = n_pages(payload)
-        if not 0 < n <= MOST_PAGES:
-            continue
-        a, b = cpu_seconds(ours, payload), cpu_seconds(stock, payload)
-        total["ours"] += a
-        total["stock"] += b
-        pages += n
-        print(f"{path.name[:60]:<60} {n:>5} {a / n * 1e3:>13.1f} {b / n * 1e3:>14.1f} {b / a:>6.1f}")
-    a, b = total["ours"], total["stock"]
-    print(f"{'all':<60} {pages:>5} {a / pages * 1e3:>13.1f} {b / pages * 1e3:>14.1f} {b / a:>6.1f}")
+def main(arguments: list[str] | None = None) -> int:
+    """Run the benchmarks that are asked for."""
+    asked = parser().parse_args(arguments)
+    if asked.benchmark != "speed":
+        _tables(asked)
+    if asked.benchmark != "tables":
+        speed.run(quick=getattr(asked, "quick", False))
     return 0
+
+
+def _tables(asked: argparse.Namespace) -> None:
+    if asked.benchmark is None:
+        tables.run()
+        return
+    tables.run(
+        sets=asked.sets or tuple(LabelSet),
+        peers=asked.peers,
+        only=asked.only,
+        cut=asked.cut,
+        verbose=asked.verbose,
+        dump=asked.dump,
+        pictures=asked.draw,
+    )
 
 
 if __name__ == "__main__":
