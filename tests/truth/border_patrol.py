@@ -1,8 +1,8 @@
 """Border Patrol statistics: five files of truth, and where their values are printed.
 
 The truth is in long format; each reading below says on which page of which document a column of it stands,
-and what is printed for its names. No error of this truth is known. The family units, the mileage of barriers
-and the apprehensions by citizenship have none.
+and what is printed for its names. No error of this truth is known. The family units and the mileage of
+barriers have none; for the apprehensions by citizenship see ``citizenship``.
 """
 
 from __future__ import annotations
@@ -141,3 +141,10 @@ def sources() -> Iterator[Source]:
     yield source("total_monthly_2000_2019.csv", MONTHLY, monthly)
     yield source("southwest_border_apprehensions_1960_2019.csv", SOUTHWEST, southwest)
     yield source("nationwide_total_apprehensions_1925_2019.csv", NATIONWIDE, nationwide)
+
+
+def years() -> Iterator[tuple[str, int, str]]:
+    """Give document, page and fiscal year as the title above the table on it prints it."""
+    for year, document in PROFILES.items():
+        yield from ((document, page, f"Fiscal Year {year}") for page in range(1, 5))
+    yield from ((MONTHLY, page, f"FY {page + 1999}") for page in range(1, 21))

@@ -42,6 +42,11 @@ def rows(extraction: Extraction) -> Iterator[Row]:
         yield from rows_of(table, cells[table.table_id])
 
 
+def captions(extraction: Extraction) -> list[tuple[int | None, str]]:
+    """Give the page and the caption of each table; no caption is an empty one."""
+    return [(table.page, table.caption or "") for table in extraction.tables]
+
+
 def rows_of(table: Table, cells: Iterable[Cell]) -> Iterator[Row]:
     """Give the rows of one table. A cell that spans rows stands in each of them."""
     headings: list[Cell] = []
