@@ -18,6 +18,7 @@ _CAPTION = re.compile(
 _NEAR = 36.0
 _OVERLAP = 3.0
 _TITLE_LINES = 3
+_TITLE_GAP = 2.8
 _TITLE_LENGTH = 160
 
 
@@ -51,4 +52,9 @@ def _titles(block: Block, box: BBox) -> bool:
     if has_mark(block.text):
         return False
     short = len(block.lines) <= _TITLE_LINES and len(block.text) <= _TITLE_LENGTH
-    return -_OVERLAP <= gap <= max(14.0, 1.5 * block.size) and over and short and block.text[-1] not in ".;,"
+    return (
+        -_OVERLAP <= gap <= max(14.0, _TITLE_GAP * block.size)
+        and over
+        and short
+        and block.text[-1] not in ".;,"
+    )

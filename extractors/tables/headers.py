@@ -18,6 +18,8 @@ YEAR = re.compile(
     r"(?:FY\s*)?(?:19|20)\d\d(?:\s*[-\u2013]\s*(?:19|20)?\d\d)?[*\u2020\u2021a-c]?", re.IGNORECASE
 )
 
+_SIGN = re.compile(r"[-\u2013\u2014*]+|N/?A", re.IGNORECASE)
+
 
 def header_rows(table: FoundTable) -> int:
     """Count the rows at the top that are headers; 0 where nothing sets them apart."""
@@ -68,5 +70,7 @@ def _filled(row: Sequence[FoundCell]) -> list[FoundCell]:
 
 
 def _has_figures(row: Sequence[FoundCell]) -> bool:
+    """Tell whether a row holds figures, or signs in place of figures in all cells but its label."""
     texts = [cell.text for cell in row if cell.lines]
-    return any(is_number(text) and any(map(str.isdigit, text)) and not YEAR.fullmatch(text) for text in texts)
+    figures = (is_number(text) and any(map(str.isdigit, text)) and not YEAR.fullmatch(text) for text in texts)
+    return any(figures) or (len(texts) > 2 and all(_SIGN.fullmatch(text) for text in texts[1:]))

@@ -25,6 +25,9 @@ JOIN = 3.0
 MAX_SLOTS = 250_000
 """Slots of a lattice beyond which it is a drawing; the widest list seen has 4,000 a page."""
 
+_FULL = 0.5
+_LOWEST_ROW = 4.5
+
 Interval = tuple[float, float]
 
 
@@ -146,18 +149,23 @@ def _closed(across: list[Ruling], down: list[Ruling]) -> tuple[list[Ruling], lis
         if reaching >= max(2, len(across) / 3) and drawn < 0.9 * (bottom - top):
             at = there[0].at if there else edge
             sides.append(Ruling(horizontal=False, at=at, start=top, end=bottom))
-    foot = _foot(across, down, bottom)
+    foot = _foot(across, down)
     return [*across, *foot], sorted([*down, *sides], key=lambda ruling: ruling.at)
 
 
-def _foot(across: Sequence[Ruling], down: Sequence[Ruling], bottom: float) -> list[Ruling]:
-    """Close a table below whose last rule the columns go on, as some spreadsheets print their bodies."""
+def _foot(across: Sequence[Ruling], down: Sequence[Ruling]) -> list[Ruling]:
+    """Close a table below whose last full rule the columns go on, as some spreadsheets print their bodies."""
     end = max(ruling.end for ruling in down)
     reaching = [ruling.at for ruling in down if end - ruling.end <= 2 * JOIN]
-    if end - bottom <= 4 * JOIN or len(reaching) < max(3, len({ruling.at for ruling in down}) / 3):
+    if len(reaching) < max(3, len({ruling.at for ruling in down}) / 3):
         return []
     widest = max(across, key=lambda ruling: ruling.end - ruling.start)
-    return [Ruling(horizontal=True, at=end, start=widest.start, end=widest.end)]
+    left, right = min(*reaching, widest.start), max(*reaching, widest.end)
+    drawn: dict[float, float] = defaultdict(float)
+    for ruling in across:
+        drawn[ruling.at] += ruling.end - ruling.start
+    last = max((at for at, length in drawn.items() if length >= _FULL * (right - left)), default=across[0].at)
+    return [Ruling(horizontal=True, at=end, start=left, end=right)] if end - last > _LOWEST_ROW else []
 
 
 def _lattice(across: Sequence[Ruling], down: Sequence[Ruling]) -> Lattice | None:

@@ -100,7 +100,8 @@ def _shared(
 def _stretches(covered: np.ndarray, low: float) -> list[Interval]:
     edges = np.flatnonzero(np.diff(np.concatenate(([0], covered.astype(np.int8), [0]))))
     return [
-        (low + start * _STEP, low + end * _STEP) for start, end in zip(edges[::2], edges[1::2], strict=True)
+        (low + start * _STEP, low + end * _STEP)
+        for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
     ]
 
 
