@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin
 
+from extractors.grid import Grid, GridCell
 from extractors.records import (
     BBox,
     CaptureContext,
@@ -28,8 +29,12 @@ from extractors.records import (
     Severity,
     Stage,
     Table,
+    TableNote,
     row_id,
 )
+from extractors.tables.below import lines_below
+from extractors.tables.notes import Note
+from extractors.tables.typed import TypedCell, TypedTable
 
 PASSAGE_BREAK = "\n\n"
 """What stands between two passages in ``documents.text``."""
@@ -71,40 +76,12 @@ class LinkNote:
 
 
 @dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell before it has a table: place and span in the grid, text, and where it was seen."""
+class _Placed:
+    """A table with its passage and its place among the tables."""
 
-    row: int
-    col: int
-    text: str
-    row_span: int = 1
-    col_span: int = 1
-    is_header: bool = False
-    repeated: bool = False
-    page: int | None = None
-    bbox: BBox | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table before it has a document; its cells do not overlap and may leave places of the grid empty."""
-
-    cells: tuple[GridCell, ...]
-    n_rows: int
-    n_cols: int
-    method: str
-    n_header_rows: int = 0
-    caption: str | None = None
-    page: int | None = None
-    last_page: int | None = None
-    bbox: BBox | None = None
-
-    def as_text(self) -> str:
-        """Give the text of the grid, a tab between columns and a line a row; a spanning cell stands once."""
-        rows: list[list[str]] = [[""] * self.n_cols for _ in range(self.n_rows)]
-        for cell in self.cells:
-            rows[cell.row][cell.col] = " ".join(cell.text.split())
-        return "\n".join("\t".join(row).rstrip("\t") for row in rows).strip("\n")
+    grid: Grid
+    passage: Passage
+    ordinal: int
 
 
 class Draft:
@@ -122,8 +99,7 @@ class Draft:
         self._length = 0
         self._passages: list[Passage] = []
         self._links: list[Link] = []
-        self._tables: list[Table] = []
-        self._cells: list[Cell] = []
+        self._tables: list[_Placed] = []
         self._issues: list[Issue] = []
         self._issue_places: Counter[tuple[object, ...]] = Counter()
 
@@ -196,52 +172,19 @@ class Draft:
         self._links.append(link)
         return link
 
-    def table(self, grid: Grid, *, heading_path: Sequence[str] = ()) -> Table | None:
-        """Add a table with its cells and its ``table`` passage; a grid without any text is no table."""
+    def table(self, grid: Grid, *, heading_path: Sequence[str] = ()) -> Passage | None:
+        """Add a table by its ``table`` passage; a grid without any text is no table.
+
+        Its cells are read in the end, when the notes that follow it are known.
+        """
         text = grid.as_text()
         if not text.strip():
             return None
         passage = self.passage(
             PassageKind.TABLE, text, heading_path=heading_path, page=grid.page, bbox=grid.bbox
         )
-        ordinal = len(self._tables)
-        table = Table(
-            table_id=row_id("tbl", self.payload_sha256, ordinal),
-            document_id=self.document_id,
-            payload_sha256=self.payload_sha256,
-            ordinal=ordinal,
-            passage_id=passage.passage_id,
-            caption=grid.caption,
-            n_rows=grid.n_rows,
-            n_cols=grid.n_cols,
-            n_header_rows=grid.n_header_rows,
-            page=grid.page,
-            last_page=grid.last_page if grid.last_page is not None else grid.page,
-            bbox=rounded(grid.bbox),
-            method=grid.method,
-            specimen=self.context.specimen,
-        )
-        self._tables.append(table)
-        self._cells.extend(self._cell(table, cell) for cell in grid.cells)
-        return table
-
-    def _cell(self, table: Table, cell: GridCell) -> Cell:
-        return Cell(
-            cell_id=row_id("cel", self.payload_sha256, table.ordinal, cell.row, cell.col),
-            table_id=table.table_id,
-            document_id=self.document_id,
-            payload_sha256=self.payload_sha256,
-            row=cell.row,
-            col=cell.col,
-            row_span=cell.row_span,
-            col_span=cell.col_span,
-            text=cell.text,
-            page=cell.page,
-            bbox=rounded(cell.bbox),
-            is_header=cell.is_header,
-            repeated=cell.repeated,
-            specimen=self.context.specimen,
-        )
+        self._tables.append(_Placed(grid, passage, len(self._tables)))
+        return passage
 
     def issue(
         self,
@@ -296,13 +239,91 @@ class Draft:
             extractor=metadata.extractor,
             specimen=self.context.specimen,
         )
+        read = [self._read(placed) for placed in self._tables]
         return Extraction(
             document=document,
             passages=tuple(self._passages),
             links=tuple(self._links),
-            tables=tuple(self._tables),
-            cells=tuple(self._cells),
+            tables=tuple(table for table, _, _ in read),
+            cells=tuple(cell for _, cells, _ in read for cell in cells),
+            table_notes=tuple(note for _, _, notes in read for note in notes),
             issues=tuple(self._issues),
+        )
+
+    def _read(self, placed: _Placed) -> tuple[Table, list[Cell], list[TableNote]]:
+        """Give the rows of a table, its cells and its notes, now that all passages are known."""
+        grid, place = placed.grid, placed.passage.ordinal
+        last_page = grid.last_page if grid.last_page is not None else grid.page
+        typed = TypedTable(grid, list(lines_below(self._passages, place, last_page=last_page)))
+        table = self._table(placed, typed, last_page)
+        cells = [self._cell(table, cell, read) for cell, read in zip(grid.cells, typed.cells(), strict=True)]
+        return table, cells, [self._note(table, note, count) for count, note in enumerate(typed.notes)]
+
+    def _table(self, placed: _Placed, typed: TypedTable, last_page: int | None) -> Table:
+        grid = placed.grid
+        return Table(
+            table_id=row_id("tbl", self.payload_sha256, placed.ordinal),
+            document_id=self.document_id,
+            payload_sha256=self.payload_sha256,
+            ordinal=placed.ordinal,
+            passage_id=placed.passage.passage_id,
+            caption=grid.caption,
+            n_rows=grid.n_rows,
+            n_cols=grid.n_cols,
+            n_header_rows=grid.n_header_rows,
+            page=grid.page,
+            last_page=last_page,
+            bbox=rounded(grid.bbox),
+            method=grid.method,
+            unit=typed.measure.unit,
+            scale=typed.measure.scale,
+            confidence=typed.confidence,
+            checks=typed.totals.checks(),
+            specimen=self.context.specimen,
+        )
+
+    def _cell(self, table: Table, cell: GridCell, read: TypedCell) -> Cell:
+        return Cell(
+            cell_id=row_id("cel", self.payload_sha256, table.ordinal, cell.row, cell.col),
+            table_id=table.table_id,
+            document_id=self.document_id,
+            payload_sha256=self.payload_sha256,
+            row=cell.row,
+            col=cell.col,
+            row_span=cell.row_span,
+            col_span=cell.col_span,
+            text=cell.text,
+            page=cell.page,
+            bbox=rounded(cell.bbox),
+            is_header=cell.is_header,
+            repeated=cell.repeated,
+            text_clean=read.text_clean,
+            note_marks=read.note_marks,
+            kind=read.kind,
+            value=read.value,
+            value_date=read.value_date,
+            unit=read.unit,
+            scale=read.scale,
+            header_path=read.header_path,
+            stub_path=read.stub_path,
+            is_total=read.is_total,
+            adds_up=read.adds_up,
+            specimen=self.context.specimen,
+        )
+
+    def _note(self, table: Table, note: Note, ordinal: int) -> TableNote:
+        return TableNote(
+            note_id=row_id("tnt", self.payload_sha256, table.ordinal, ordinal),
+            table_id=table.table_id,
+            document_id=self.document_id,
+            payload_sha256=self.payload_sha256,
+            ordinal=ordinal,
+            mark=note.mark,
+            text=note.text,
+            means=note.means,
+            passage_id=note.line.passage_id,
+            page=note.line.page,
+            specimen=self.context.specimen,
         )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.draft import Grid, GridCell
+from extractors.grid import Grid, GridCell
 from extractors.tables.cells import FoundCell, FoundTable, same_edges
 
 _CONTINUED = re.compile(
@@ -67,7 +67,7 @@ def grid_of(parts: Sequence[Part], *, method: str) -> Grid:
     for part in parts:
         again = part is not first and repeats(first, part)
         header = first.n_header_rows if part is first or again else 0
-        cells.extend(_cell(cell, n_rows, header, part.page, again) for cell in part.table.cells)
+        cells.extend(_cell(cell, n_rows, header, part, again) for cell in part.table.cells)
         n_rows += part.table.n_rows
     return Grid(
         cells=tuple(cells),
@@ -82,7 +82,7 @@ def grid_of(parts: Sequence[Part], *, method: str) -> Grid:
     )
 
 
-def _cell(cell: FoundCell, shift: int, header_rows: int, page: int, again: bool) -> GridCell:
+def _cell(cell: FoundCell, shift: int, header_rows: int, part: Part, again: bool) -> GridCell:
     is_header = cell.row < header_rows
     return GridCell(
         row=cell.row + shift,
@@ -92,9 +92,18 @@ def _cell(cell: FoundCell, shift: int, header_rows: int, page: int, again: bool)
         col_span=cell.col_end - cell.col,
         is_header=is_header,
         repeated=is_header and again,
-        page=page,
+        page=part.page,
         bbox=cell.bbox,
+        extent=_extent(cell, part.table.edges),
     )
+
+
+def _extent(cell: FoundCell, edges: Sequence[float]) -> tuple[float, float] | None:
+    """Give where the first line of a cell begins and ends, from the left edge of its column."""
+    if not cell.lines or cell.lines[0].turn or cell.col >= len(edges):
+        return None
+    x0, _, x1, _ = cell.lines[0].bbox
+    return x0 - edges[cell.col], x1 - edges[cell.col]
 
 
 def _same_caption(one: str | None, other: str) -> bool:

@@ -16,7 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from expectations.tables import CONTRACTS
-from extractors.draft import Draft, Grid, GridCell, LinkNote, Metadata, StatedDate
+from extractors.draft import Draft, LinkNote, Metadata, StatedDate
+from extractors.grid import Grid, GridCell
 from extractors.records import (
     Capture,
     CaptureContext,
