@@ -22,7 +22,7 @@ _RAISED_DIGITS = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
 _STARS = r"[*\u2020\u2021\u00a7\u00b6]{1,4}"
 _LIST = r"(?:\d{1,2}|[a-z])(?:,\s?(?:\d{1,2}|[a-z]))*"
 
-_MARKED = re.compile(rf"{_STARS}|[{_RAISED_DIGITS}]|/|[\])\d]|\d\s?[a-z]$|\s[a-z]$")
+_MARKED = re.compile(rf"{_STARS}|[{_RAISED_DIGITS}]|/(?:\s|$)|[\])]$|[a-z)]\d|[\w)]\s[a-z]$|\d[a-z]$")
 _CERTAIN = re.compile(
     rf"(?:^{_STARS}(?=\w)|(?<=[\w)%.\"'\u2019\u201d]){_STARS}(?=$|[\s,;:/)])|(?<=\S)\s{_STARS}$"
     rf"|(?<!\bm)(?<!\bkm)(?<!\bft)(?<!\bmi)(?<!\bcm)(?<=\S)[{_RAISED_DIGITS}]+(?:,\s?[{_RAISED_DIGITS}]+)*"

@@ -15,7 +15,7 @@ from extractors.records import CellKind
 from extractors.tables.notes import Line, Note
 from extractors.tables.paths import Path, Row, column_paths, is_total, stub_of
 from extractors.tables.readings import Reading, as_sign, texts_of
-from extractors.tables.totals import NO_TOTALS, Labelled, Totals, totals_of
+from extractors.tables.totals import NO_TOTALS, Amounts, Labelled, Totals, totals_of
 from extractors.tables.trust import Shape, confidence, uniformity
 from extractors.tables.units import Measure, nearest
 from extractors.tables.values import BLANK, PERCENT, TEXT, Value, is_numeric
@@ -28,9 +28,12 @@ _ADDED = (CellKind.NUMBER, CellKind.CURRENCY)
 _NO_MEASURE = Measure()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TypedCell:
-    """What is read out of a cell and its surroundings; the fields are those of the record."""
+    """What is read out of a cell and its surroundings; the fields are those of the record.
+
+    Not frozen only because a report has a million of them and frozen ones take three times as long to make.
+    """
 
     text_clean: str
     note_marks: tuple[str, ...]
@@ -116,9 +119,9 @@ class TypedTable:
                 continue
             value = self._value(cell, reading)
             total = cell.row in total_rows or cell.col in total_cols
-            beside = cell.col >= self._n_stub
+            figure = value.number is not None and cell.col >= self._n_stub
             unit, scale = value.unit, value.scale
-            if beside and value.number is not None:
+            if figure:
                 named = (row_measures.get(cell.row, _NO_MEASURE), col_measures[cell.col])
                 unit, scale = self._unit(value, *named)
             yield TypedCell(
@@ -132,7 +135,7 @@ class TypedTable:
                 self._heads.path(cell),
                 self._stub.path(cell),
                 total,
-                self.totals.adds_up(cell.row, cell.col) if total and beside else None,
+                self.totals.adds_up(cell.row, cell.col) if total and figure else None,
             )
 
     def _is_head(self, cell: GridCell) -> bool:
@@ -216,22 +219,26 @@ class TypedTable:
         )
         if not (labelled.total_rows or labelled.parents or labelled.total_cols):
             return NO_TOTALS
-        return totals_of(self._amounts(labelled.data_cols), labelled)
+        return totals_of(self._amounts(), labelled)
 
     def _adds(self, col: int) -> bool:
         return self._columns[col].has_figures
 
-    def _amounts(self, cols: Sequence[int]) -> list[list[int | None]]:
+    def _amounts(self) -> Amounts:
         """Give the numbers of the body as whole numbers, in units of the last decimal printed."""
         values = {id(reading): reading.value for reading in self._readings}.values()
         step = 10 ** min(_MOST_DECIMALS, max((value.decimals for value in values), default=0))
-        amounts: list[list[int | None]] = [[0] * self._grid.n_rows for _ in range(self._grid.n_cols)]
+        known = [[0] * self._grid.n_rows for _ in range(self._grid.n_cols)]
+        gaps: list[set[int]] = [set() for _ in known]
         for cell, reading in zip(self._grid.cells, self._readings, strict=True):
             value = reading.value
-            if value is not BLANK and not self._is_head(cell):
-                added = value.kind in _ADDED and value.number is not None
-                amounts[cell.col][cell.row] = round((value.number or 0.0) * step) if added else None
-        return amounts
+            if value is BLANK or self._is_head(cell):
+                continue
+            if value.number is not None and value.kind in _ADDED:
+                known[cell.col][cell.row] = round(value.number * step)
+            else:
+                gaps[cell.col].add(cell.row)
+        return Amounts(known, [frozenset(rows) for rows in gaps])
 
 
 def _is_total_row(row: Row) -> bool:
