@@ -125,6 +125,7 @@ QUERIES = {
     "links": _LINKS,
     "tables": "SELECT * FROM extracted_tables",
     "cells": "SELECT * FROM extracted_cells",
+    "table_notes": "SELECT * FROM extracted_table_notes",
     "issues": _ISSUES,
 }
 """How each table follows from indexes and fragments; the captures come first, since others refer to them."""

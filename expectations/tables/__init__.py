@@ -11,11 +11,22 @@ from expectations.tables import (
     issues,
     links,
     passages,
+    table_notes,
     tables,
 )
 
 CONTRACTS: dict[str, TableContract] = {
     module.CONTRACT.name: module.CONTRACT
-    for module in (captures, capture_locations, documents, passages, links, tables, cells, issues)
+    for module in (
+        captures,
+        capture_locations,
+        documents,
+        passages,
+        links,
+        tables,
+        cells,
+        table_notes,
+        issues,
+    )
 }
 """Table name to contract."""

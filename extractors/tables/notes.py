@@ -14,7 +14,7 @@ from extractors.records import CellKind, PassageKind
 from extractors.tables.notemarks import plain_mark
 
 _MARK = re.compile(
-    r"(?P<mark>[*\u2020\u2021\u00a7\u00b6#]{1,4}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"
+    r"(?P<mark>[*\u2020\u2021\u00a7\u00b6#]{1,4}+|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"
     r"|\((?:\d{1,2}|[A-Za-z]{1,2})\)|\[(?:\d{1,2}|[a-z])\]|(?:\d{1,2}|[a-z])/"
     r"|\d{1,2}\.?(?=\s|[A-Z])|[a-z](?=\s[A-Z\d]|\s?=|[A-Z])|N\.?/?A\.?(?=\W)|[A-Z]{1,2}(?=[\s:=])"
     r"|[-\u2010-\u2015\u2212]{1,2}(?=[\s=A-Z])|\.{2,3}|\u2026)"
