@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin
 
+from extractors.grid import Grid
 from extractors.records import (
     BBox,
     CaptureContext,
-    Cell,
     DateSource,
     Document,
     Extraction,
@@ -28,10 +28,10 @@ from extractors.records import (
     PassageKind,
     Severity,
     Stage,
-    Table,
     row_id,
-    row_ids,
 )
+from extractors.tables.below import lines_below
+from extractors.tables.rows import CellRows, TableRows
 
 PASSAGE_BREAK = "\n\n"
 """What stands between two passages in ``documents.text``."""
@@ -72,45 +72,6 @@ class LinkNote:
     bytes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell before it has a table: place and span in the grid, text, and where it was seen."""
-
-    row: int
-    col: int
-    text: str
-    row_span: int = 1
-    col_span: int = 1
-    is_header: bool = False
-    repeated: bool = False
-    page: int | None = None
-    bbox: BBox | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table before it has a document; its cells do not overlap and may leave places of the grid empty."""
-
-    cells: tuple[GridCell, ...]
-    n_rows: int
-    n_cols: int
-    method: str
-    n_header_rows: int = 0
-    caption: str | None = None
-    page: int | None = None
-    last_page: int | None = None
-    bbox: BBox | None = None
-    ocr: str | None = None
-    confidence: float | None = None
-
-    def as_text(self) -> str:
-        """Give the text of the grid, a tab between columns and a line a row; a spanning cell stands once."""
-        rows: list[list[str]] = [[""] * self.n_cols for _ in range(self.n_rows)]
-        for cell in self.cells:
-            rows[cell.row][cell.col] = " ".join(cell.text.split())
-        return "\n".join("\t".join(row).rstrip("\t") for row in rows).strip("\n")
-
-
 class Draft:
     """Collects what one payload gives and turns it into records.
 
@@ -127,8 +88,7 @@ class Draft:
         self._length = 0
         self._passages: list[Passage] = []
         self._links: list[Link] = []
-        self._tables: list[Table] = []
-        self._cells: list[Cell] = []
+        self._tables: list[tuple[Grid, Passage]] = []
         self._ocr_words: list[OcrWord] = []
         self._issues: list[Issue] = []
         self._issue_places: Counter[tuple[object, ...]] = Counter()
@@ -210,8 +170,11 @@ class Draft:
         self._links.append(link)
         return link
 
-    def table(self, grid: Grid, *, heading_path: Sequence[str] = ()) -> Table | None:
-        """Add a table with its cells and its ``table`` passage; a grid without any text is no table."""
+    def table(self, grid: Grid, *, heading_path: Sequence[str] = ()) -> Passage | None:
+        """Add a table by its ``table`` passage; a grid without any text is no table.
+
+        Its cells are read in the end, when the notes that follow it are known.
+        """
         text = grid.as_text()
         if not text.strip():
             return None
@@ -224,46 +187,8 @@ class Draft:
             ocr=grid.ocr,
             confidence=grid.confidence,
         )
-        ordinal = len(self._tables)
-        table = Table(
-            table_id=row_id("tbl", self.payload_sha256, ordinal),
-            document_id=self.document_id,
-            payload_sha256=self.payload_sha256,
-            ordinal=ordinal,
-            passage_id=passage.passage_id,
-            caption=grid.caption,
-            n_rows=grid.n_rows,
-            n_cols=grid.n_cols,
-            n_header_rows=grid.n_header_rows,
-            page=grid.page,
-            last_page=grid.last_page if grid.last_page is not None else grid.page,
-            bbox=rounded(grid.bbox),
-            method=grid.method,
-            ocr=grid.ocr,
-            specimen=self.specimen,
-        )
-        self._tables.append(table)
-        cell_id = row_ids("cel", self.payload_sha256, ordinal)
-        self._cells.extend(self._cell(table, cell, cell_id(cell.row, cell.col)) for cell in grid.cells)
-        return table
-
-    def _cell(self, table: Table, cell: GridCell, cell_id: str) -> Cell:
-        return Cell(
-            cell_id=cell_id,
-            table_id=table.table_id,
-            document_id=self.document_id,
-            payload_sha256=self.payload_sha256,
-            row=cell.row,
-            col=cell.col,
-            row_span=cell.row_span,
-            col_span=cell.col_span,
-            text=cell.text,
-            page=cell.page,
-            bbox=rounded(cell.bbox),
-            is_header=cell.is_header,
-            repeated=cell.repeated,
-            specimen=self.specimen,
-        )
+        self._tables.append((grid, passage))
+        return passage
 
     def ocr_word(
         self, text: str, *, passage: Passage | None, page: int, bbox: BBox, confidence: float, engine: str
@@ -338,15 +263,24 @@ class Draft:
             extractor=metadata.extractor,
             specimen=self.specimen,
         )
+        tables = [self._read(number) for number in range(len(self._tables))]
         return Extraction(
             document=document,
             passages=tuple(self._passages),
             links=tuple(self._links),
-            tables=tuple(self._tables),
-            cells=tuple(self._cells),
+            tables=tuple(table.table for table in tables),
+            cells=CellRows(tables),
+            table_notes=tuple(note for table in tables for note in table.notes),
             ocr_words=tuple(self._ocr_words),
             issues=tuple(self._issues),
         )
+
+    def _read(self, ordinal: int) -> TableRows:
+        """Read a table and its cells, now that the passages behind it are known."""
+        grid, passage = self._tables[ordinal]
+        last_page = grid.last_page if grid.last_page is not None else grid.page
+        below = list(lines_below(self._passages, passage.ordinal, last_page=last_page))
+        return TableRows(grid, passage, ordinal, below)
 
 
 def rounded(bbox: BBox | None) -> BBox | None:

@@ -15,7 +15,7 @@ adds what the columns mean and what must hold of them. Shared conventions:
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -44,6 +44,26 @@ class PassageKind(StrEnum):
     BOILERPLATE = "boilerplate"
     PAGE_HEADER = "page_header"
     PAGE_FOOTER = "page_footer"
+
+
+class CellKind(StrEnum):
+    """What is printed in a cell, by its form and by what the notes of its table say. The list is closed.
+
+    ``symbol`` is a printed sign, such as a dash or a bare code letter among figures, whose meaning the table
+    does not state, or states to be none of the others. Header cells are ``text`` or ``blank``.
+    """
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    CURRENCY = "currency"
+    DATE = "date"
+    TEXT = "text"
+    SUPPRESSED = "suppressed"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_AVAILABLE = "not_available"
+    REDACTED = "redacted"
+    SYMBOL = "symbol"
+    BLANK = "blank"
 
 
 class CaptureQuality(StrEnum):
@@ -263,6 +283,10 @@ class Table:
     last_page: int | None
     bbox: BBox | None
     method: str
+    unit: str | None
+    scale: str | None
+    confidence: float
+    checks: tuple[str, ...]
     ocr: str | None
     specimen: bool
 
@@ -272,7 +296,10 @@ class Cell:
     """A cell of a table at its top left place in the grid, rows and columns counted from 0.
 
     A cell that spans rows or columns stands once. ``repeated`` marks header cells printed again where a
-    table goes on over a page.
+    table goes on over a page. ``text`` is what is printed; all that follows ``repeated`` is read out of it
+    and of its surroundings, and never replaces it. ``value`` is a float because any decimal of up to 15
+    figures goes through one and back unharmed and every tool has it; a longer figure is text. It is the
+    number as printed: neither percent nor ``scale`` are multiplied in.
     """
 
     cell_id: str
@@ -288,6 +315,38 @@ class Cell:
     bbox: BBox | None
     is_header: bool
     repeated: bool
+    text_clean: str
+    note_marks: tuple[str, ...]
+    kind: CellKind
+    value: float | None
+    value_date: date | None
+    unit: str | None
+    scale: str | None
+    header_path: tuple[str, ...]
+    stub_path: tuple[str, ...]
+    is_total: bool
+    adds_up: bool | None
+    specimen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableNote:
+    """A note of a table: a footnote, a line of its key, or its source, with the mark that leads to it.
+
+    A footnote printed once for several tables is a row for each. ``mark`` is written plainly, see
+    :func:`extractors.tables.notemarks.plain_mark`.
+    """
+
+    note_id: str
+    table_id: str
+    document_id: str
+    payload_sha256: str
+    ordinal: int
+    mark: str | None
+    text: str
+    means: CellKind | None
+    passage_id: str | None
+    page: int | None
     specimen: bool
 
 
@@ -334,12 +393,13 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one payload gave, in reading order."""
+    """All that one payload gave, in reading order; the records of cells are made when they are asked for."""
 
     document: Document
     passages: tuple[Passage, ...]
     links: tuple[Link, ...]
     tables: tuple[Table, ...]
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
+    table_notes: tuple[TableNote, ...]
     ocr_words: tuple[OcrWord, ...]
     issues: tuple[Issue, ...]

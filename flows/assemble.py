@@ -125,6 +125,7 @@ QUERIES = {
     "links": _LINKS,
     "tables": "SELECT * FROM extracted_tables",
     "cells": "SELECT * FROM extracted_cells",
+    "table_notes": "SELECT * FROM extracted_table_notes",
     "ocr_words": "SELECT * FROM extracted_ocr_words",
     "issues": _ISSUES,
 }

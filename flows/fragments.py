@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +16,25 @@ from expectations.tables import CONTRACTS
 from flows.files import sync
 
 INDEX_TABLES = ("captures", "capture_locations", "issues")
-CONTENT_TABLES = ("documents", "passages", "links", "tables", "cells", "ocr_words", "issues")
+CONTENT_TABLES = ("documents", "passages", "links", "tables", "cells", "table_notes", "ocr_words", "issues")
 
 ROWS_A_WRITE = 5_000
 """Rows of a table that are held before they are written."""
 
 
-def to_arrow(table: str, rows: Sequence[Any]) -> pa.Table:
-    """Give records as an Arrow table with the columns of their contract."""
+def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
+    """Give records as an Arrow table with the columns of their contract; they are asked for once, in turn."""
     schema = CONTRACTS[table].schema
-    columns = [
-        pa.array([getattr(row, name) for row in rows], schema.field(name).type) for name in schema.names
-    ]
-    return pa.table(columns, schema=schema)
+    waiting = iter(rows)
+    parts = [schema.empty_table()]
+    while some := list(islice(waiting, ROWS_A_WRITE)):
+        columns = [[getattr(row, name) for row in some] for name in schema.names]
+        arrays = [
+            pa.array(column, schema.field(name).type)
+            for column, name in zip(columns, schema.names, strict=True)
+        ]
+        parts.append(pa.table(arrays, schema=schema))
+    return pa.concat_tables(parts)
 
 
 class FragmentWriter:

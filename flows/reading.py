@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.draft import Draft, Metadata
-from extractors.records import CaptureContext, Extraction, PassageKind, Severity
+from extractors.records import CaptureContext, Cell, Extraction, PassageKind, Severity, TableNote
 from extractors.registry import Ocr, extract
 from flows.limits import limit_memory, time_limit
 from flows.settings import Limits
@@ -135,13 +135,13 @@ def _nothing(context: CaptureContext, code: str, evidence: str, remedy: str) -> 
 
 def as_json(path: Path, extraction: Extraction) -> str:
     """Write an extraction as one line of JSON; ``flows/extract.schema.json`` is its form."""
-    cells = [_plain(cell) for cell in extraction.cells]
-    owners = [cell.table_id for cell in extraction.cells]
+    cells, notes = _by_table(extraction.cells), _by_table(extraction.table_notes)
     tables = [
         {
             **_plain(table),
             "table_id": table.table_id,
-            "cells": [cell for cell, owner in zip(cells, owners, strict=True) if owner == table.table_id],
+            "cells": cells.get(table.table_id, []),
+            "notes": notes.get(table.table_id, []),
         }
         for table in extraction.tables
     ]
@@ -155,6 +155,13 @@ def as_json(path: Path, extraction: Extraction) -> str:
         "issues": [_plain(issue) for issue in extraction.issues],
     }
     return json.dumps(answer, ensure_ascii=False, default=_iso)
+
+
+def _by_table(rows: Sequence[Cell] | Sequence[TableNote]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row.table_id, []).append(_plain(row))
+    return found
 
 
 def _keys(extraction: Extraction) -> dict[str, str]:

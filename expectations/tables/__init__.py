@@ -12,6 +12,7 @@ from expectations.tables import (
     links,
     ocr_words,
     passages,
+    table_notes,
     tables,
 )
 
@@ -25,6 +26,7 @@ CONTRACTS: dict[str, TableContract] = {
         links,
         tables,
         cells,
+        table_notes,
         ocr_words,
         issues,
     )

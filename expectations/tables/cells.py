@@ -22,6 +22,17 @@ _COLUMNS = {
     "text": Column("Its text, empty where nothing is printed."),
     "is_header": Column("Whether it heads rows or columns."),
     "repeated": Column("Whether it is a header printed again where the table goes on over a page."),
+    "text_clean": Column("Its text without the marks of notes; the same as text where it has none."),
+    "note_marks": Column("The marks that it has of notes, written as in table_notes.mark."),
+    "kind": Column("What is printed, by its form and by what the notes of the table say of signs."),
+    "value": Column("The number as printed; percent and scale are not multiplied in."),
+    "value_date": Column("The day, where kind is date and the day is printed without doubt."),
+    "unit": Column("What value counts: percent, a currency as in ISO 4217, or the words of a header."),
+    "scale": Column("The power of ten that value is printed in, in words as printed, such as in thousands."),
+    "header_path": Column("The headers above it, outermost first; titles over all columns left out."),
+    "stub_path": Column("The labels that it stands under, outermost first, that of its row last."),
+    "is_total": Column("Whether its row or column is labelled as a total or sums the rows under it."),
+    "adds_up": Column("Whether a total is the sum of its parts; none where that cannot be told."),
 }
 
 _RULES = (
@@ -84,6 +95,51 @@ _RULES = (
         "repeated_is_header",
         "Only a header cell can be a header printed again.",
         "SELECT cell_id AS id, text AS found FROM cells WHERE repeated AND NOT is_header",
+    ),
+    Rule(
+        "value_of_kind",
+        "A number, percentage or amount has a finite value, and nothing else has one.",
+        """
+        SELECT cell_id AS id, format('{} with {}', kind, value) AS found FROM cells
+        WHERE coalesce(isfinite(value), false) <> (kind IN ('number', 'percent', 'currency'))
+        """,
+    ),
+    Rule(
+        "day_of_kind",
+        "Only a date has a day.",
+        """
+        SELECT cell_id AS id, format('{} with {}', kind, value_date) AS found FROM cells
+        WHERE value_date IS NOT NULL AND kind <> 'date'
+        """,
+    ),
+    Rule(
+        "measure_of_value",
+        "Only what has a value has a unit or a scale.",
+        """
+        SELECT cell_id AS id, concat_ws(' ', kind, unit, scale) AS found FROM cells
+        WHERE value IS NULL AND (unit IS NOT NULL OR scale IS NOT NULL)
+        """,
+    ),
+    Rule(
+        "blank_is_empty",
+        "A cell is blank if and only if nothing is printed in it.",
+        """
+        SELECT cell_id AS id, format('{}: {}', kind, text) AS found FROM cells
+        WHERE (kind = 'blank') <> (trim(text_clean) = '')
+        """,
+    ),
+    Rule(
+        "clean_of_text",
+        "A text without marks is no longer than the text, and the same if it has no marks.",
+        """
+        SELECT cell_id AS id, format('{} of {}', text_clean, text) AS found FROM cells
+        WHERE length(text_clean) > length(text) OR (len(note_marks) = 0 AND text_clean <> text)
+        """,
+    ),
+    Rule(
+        "total_adds_up",
+        "Only a total can add up or not.",
+        "SELECT cell_id AS id, text AS found FROM cells WHERE adds_up IS NOT NULL AND NOT is_total",
     ),
 )
 

@@ -19,6 +19,15 @@ _COLUMNS = {
     "n_header_rows": Column("How many of its first rows are headers.", unit="rows", minimum=0),
     "last_page": Column("The page on which it ends, counted from 1; none in web pages.", minimum=1),
     "method": Column("How the table was found.", pattern=r"\S.*"),
+    "unit": Column("What its numbers count, where its caption or title says so; as printed."),
+    "scale": Column("The power of ten that its numbers are printed in, in words as printed."),
+    "confidence": Column(
+        "How far it can be trusted: the worth of the method times the mean of the share of labelled rows, "
+        "the uniformity of columns, 1 or 0 for a header, and the share of totals that add up.",
+        minimum=0,
+        maximum=1,
+    ),
+    "checks": Column("How many of its printed totals add up, a line for each column that could be checked."),
     "ocr": OCR,
 }
 

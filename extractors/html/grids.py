@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bs4 import Tag
 
-from extractors.draft import Grid, GridCell
+from extractors.grid import Grid, GridCell
 from extractors.html.tree import ZONE_TAG
 
 METHOD = "html"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.draft import Draft
 from extractors.pdf.captions import caption_of
@@ -16,11 +16,9 @@ from extractors.pdf.paragraphs import Block, blocks, words_in
 from extractors.pdf.passages import Body, Headings, body_of, kind_of
 from extractors.pdf.provenance import Reading, WordPlaces
 from extractors.records import BBox, Passage, PassageKind
-from extractors.tables.cells import FoundTable
 from extractors.tables.continued import Part, goes_on, grid_of, repeats
-from extractors.tables.headers import header_rows, printed_title
 
-Thing = Block | FoundTable
+Thing = Block | Part
 
 
 @dataclass(slots=True)
@@ -37,7 +35,7 @@ class Entry:
         if self.block:
             yield self.page, self.block.bbox
         for part in self.parts:
-            yield part.page, part.table.bbox
+            yield part.page, part.bbox
 
 
 def assemble(pages: Sequence[PageLayout], draft: Draft) -> str | None:
@@ -71,10 +69,9 @@ def _page_entries(
     things = _things(page, running, words)
     after_note = False
     for index, thing in enumerate(things):
-        if isinstance(thing, FoundTable):
+        if isinstance(thing, Part):
             caption = caption_of(thing.bbox, _blocks(things[:index]), _blocks(things[index + 1 :]))
-            title = caption.text if caption else printed_title(thing)
-            part = Part(thing, page.number, header_rows(thing), title)
+            part = replace(thing, caption=caption.text if caption else thing.title)
             yield Entry(page.number, PassageKind.TABLE, parts=[part])
             continue
         kind = kind_of(thing, body=body, height=page.height, after_note=after_note)
@@ -91,7 +88,7 @@ def _furniture_blocks(lines: Sequence[Line], words: frozenset[str]) -> list[Bloc
 def _things(page: PageLayout, running: set[Line], words: frozenset[str]) -> list[Thing]:
     """Give blocks and tables of a page in reading order."""
     things: list[Thing] = []
-    pieces: list[Line | FoundTable] = [line for line in page.lines if line not in running]
+    pieces: list[Line | Part] = [line for line in page.lines if line not in running]
     for run in in_reading_order([*pieces, *page.tables]):
         waiting: list[Line] = []
         for piece in run:
@@ -167,9 +164,8 @@ def _passage(
     entry: Entry, headings: Headings, reading: Reading, places: WordPlaces, draft: Draft
 ) -> Passage | None:
     if entry.block is None:
-        grid = grid_of(entry.parts, method=entry.parts[0].table.method)
-        made = draft.table(places.grid(grid, reading), heading_path=headings.path)
-        return draft.passages[-1] if made else None
+        grid = grid_of(entry.parts)
+        return draft.table(places.grid(grid, reading), heading_path=headings.path)
     if entry.kind is PassageKind.HEADING:
         path = headings.enter(entry.block)
     else:

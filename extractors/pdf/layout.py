@@ -13,7 +13,7 @@ from extractors.pdf.marks import PageMarks
 from extractors.pdf.ocr import Recognised
 from extractors.pdf.words import words_of
 from extractors.records import BBox
-from extractors.tables.cells import FoundTable
+from extractors.tables.continued import Part, part_of
 from extractors.tables.pages import page_tables
 
 
@@ -34,7 +34,7 @@ class PageLayout:
     width: float
     height: float
     lines: tuple[Line, ...]
-    tables: tuple[FoundTable, ...]
+    tables: tuple[Part, ...]
     links: tuple[PageLink, ...]
     n_unknown: int
     recognised: Recognised | None = None
@@ -57,7 +57,7 @@ def page_layout(
         width=marks.width,
         height=marks.height,
         lines=tuple(lines_of(found.outside)),
-        tables=found.tables,
+        tables=tuple(part_of(table, marks.number) for table in found.tables),
         links=tuple(_page_links(marks)),
         n_unknown=marks.glyphs.n_unknown,
         recognised=recognised,

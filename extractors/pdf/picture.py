@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
 import pdfplumber
 
-from extractors.records import BBox, Extraction, PassageKind
+from extractors.records import BBox, Cell, Extraction, PassageKind
 
 RESOLUTION = 110
 """Dots an inch of a picture: small type stays readable, and a page is a few hundred kilobytes."""
@@ -34,24 +35,26 @@ def pictures(payload: bytes, extraction: Extraction) -> Iterator[tuple[int, byte
         payload: the file.
         extraction: what was read from it.
     """
+    cells = defaultdict(list)
+    for cell in extraction.cells:
+        cells[cell.page].append(cell)
     with pdfplumber.open(BytesIO(payload)) as file:
         for page in file.pages:
             picture = page.to_image(resolution=RESOLUTION)
-            _draw(picture, page, extraction)
+            _draw(picture, page, extraction, cells[page.page_number])
             stream = BytesIO()
             picture.save(stream, format="PNG", quantize=True)
             yield page.page_number, stream.getvalue()
             page.close()
 
 
-def _draw(picture: Any, page: Any, extraction: Extraction) -> None:
+def _draw(picture: Any, page: Any, extraction: Extraction, cells: Sequence[Cell]) -> None:
     number = page.page_number
     for passage in extraction.passages:
         if passage.page == number and passage.kind is not PassageKind.TABLE:
             _box(picture, page, passage.bbox, _PASSAGES.get(passage.kind, _TEXT))
-    for cell in extraction.cells:
-        if cell.page == number:
-            _box(picture, page, cell.bbox, _HEADER if cell.is_header else _CELL)
+    for cell in cells:
+        _box(picture, page, cell.bbox, _HEADER if cell.is_header else _CELL)
     for table in extraction.tables:
         if table.page == number:
             _box(picture, page, table.bbox, _TABLE, width=3)

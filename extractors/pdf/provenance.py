@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from extractors.draft import Draft, Grid
+from extractors.draft import Draft
+from extractors.grid import Grid
 from extractors.pdf.marks import centre, holds
 from extractors.pdf.ocr import Recognised
 from extractors.pdf.recognised import RecognisedWord, mean_confidence

@@ -16,7 +16,7 @@ import numpy as np
 import pypdfium2
 
 DPI = 200
-"""Dots an inch: on pages of statistics 200 reads small figures better than 150 does; 300 gains less than it costs."""
+"""Dots an inch: 200 reads small figures better than 150 does; 300 gains less than it costs."""
 
 MAX_DOTS = 16_000_000
 """Dots of a picture; a larger sheet, such as a wall map, is drawn with fewer dots an inch."""

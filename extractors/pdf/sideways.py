@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.draft import Grid
+from extractors.grid import Grid, packed
 from extractors.pdf.marks import PageMarks
 from extractors.pdf.recognised import RecognisedWord
 from extractors.records import BBox
@@ -81,5 +81,5 @@ def grid_displayed(grid: Grid, frames: dict[int, Frame]) -> Grid:
         frame = frames.get(page) if page is not None else None
         return frame.displayed(bbox) if frame and bbox else bbox
 
-    cells = tuple(replace(cell, bbox=box(cell.page, cell.bbox)) for cell in grid.cells)
+    cells = packed(replace(cell, bbox=box(cell.page, cell.bbox)) for cell in grid.cells)
     return replace(grid, bbox=box(grid.page, grid.bbox), cells=cells)

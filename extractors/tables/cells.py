@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
+from extractors.pdf.characters import SOFT_HYPHEN
 from extractors.pdf.lines import Line, joined
 from extractors.pdf.marks import around
 from extractors.records import BBox
@@ -14,6 +16,14 @@ _LEADER = re.compile(r"\s*(?:\.{4,}|(?:\.\s){3,}\.?|\u2026{2,}|_{4,})\s*$")
 
 SAME_EDGE = 3.0
 """Points by which a column edge may differ between the parts of one table."""
+
+
+class Columned(Protocol):
+    """Anything that has columns."""
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """The abscissas between which they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,18 @@ class FoundCell:
     def text(self) -> str:
         """The lines joined by a space, without the dots that lead to the next cell."""
         return _LEADER.sub("", joined(self.lines))
+
+    @property
+    def raised(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of the text that are small type above the line, as offsets."""
+        if not any(line.raised for line in self.lines):
+            return ()
+        found: list[tuple[int, int]] = []
+        at = 0
+        for line in self.lines:
+            found.extend((at + start, at + end) for start, end in line.raised)
+            at += len(line.text) + 1
+        return tuple(found) if SOFT_HYPHEN not in "".join(line.text for line in self.lines) else ()
 
     @property
     def bold(self) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from extractors.draft import Grid, GridCell
+from extractors.grid import Grid, GridCell, PackedCells, packed, stacked
+from extractors.records import BBox
 from extractors.tables.cells import FoundCell, FoundTable, same_edges
+from extractors.tables.headers import header_rows, printed_title
 
 _CONTINUED = re.compile(
     r"[\s,:\u2013-]*[(\[]?\s*(?:continued|cont(?:inued|'d|d)?\.?)\s*[)\]]?\s*$", re.IGNORECASE
@@ -16,16 +19,43 @@ _CONTINUED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one page holds of a table."""
+    """What one page holds of a table; its cells are packed, since pages wait for each other."""
 
-    table: FoundTable
     page: int
+    cells: PackedCells
+    n_rows: int
+    n_cols: int
     n_header_rows: int
+    edges: tuple[float, ...]
+    bbox: BBox
+    method: str
+    has_bold_header: bool
+    title: str | None
+    """What is printed over all columns in the first row."""
     caption: str | None = None
 
     def header(self, n_rows: int) -> list[tuple[int, int, str]]:
         """Give places and texts of the cells in the first rows."""
-        return [(cell.row, cell.col, cell.text) for cell in self.table.cells if cell.row < n_rows]
+        rows, cols = self.cells.places[:, 0].tolist(), self.cells.places[:, 1].tolist()
+        top = takewhile(lambda cell: cell[0] < n_rows, zip(rows, cols, self.cells.texts, strict=True))
+        return list(top)
+
+
+def part_of(table: FoundTable, page: int) -> Part:
+    """Pack a table that was found on a page."""
+    n_header_rows = header_rows(table)
+    return Part(
+        page=page,
+        cells=packed(_cell(cell, table.edges, page) for cell in table.cells),
+        n_rows=table.n_rows,
+        n_cols=table.n_cols,
+        n_header_rows=n_header_rows,
+        edges=table.edges,
+        bbox=table.bbox,
+        method=table.method,
+        has_bold_header=_header_in_bold(table, n_header_rows),
+        title=printed_title(table),
+    )
 
 
 def goes_on(before: Part, after: Part, *, first: Part) -> bool:
@@ -43,12 +73,12 @@ def goes_on(before: Part, after: Part, *, first: Part) -> bool:
         return False
     if after.caption and not _same_caption(first.caption, after.caption):
         return False
-    return repeats(first, after) or after.n_header_rows == 0 or not _header_in_bold(after)
+    return repeats(first, after) or after.n_header_rows == 0 or not after.has_bold_header
 
 
 def _same_columns(first: Part, before: Part, after: Part) -> bool:
     """Tell whether the columns agree; those without rulings may stand a little apart under one header."""
-    one, other = before.table.edges, after.table.edges
+    one, other = before.edges, after.edges
     outer = same_edges((one[0], one[-1]), (other[0], other[-1]))
     return same_edges(one, other) or (outer and len(one) == len(other) and repeats(first, after))
 
@@ -56,51 +86,57 @@ def _same_columns(first: Part, before: Part, after: Part) -> bool:
 def repeats(first: Part, after: Part) -> bool:
     """Tell whether a part begins with the header of the table again."""
     rows = first.n_header_rows
-    return rows > 0 and after.table.n_rows >= rows and first.header(rows) == after.header(rows)
+    return rows > 0 and after.n_rows >= rows and first.header(rows) == after.header(rows)
 
 
-def grid_of(parts: Sequence[Part], *, method: str) -> Grid:
+def grid_of(parts: Sequence[Part]) -> Grid:
     """Make one grid of the parts of a table; header cells that are printed again are kept and marked."""
     first = parts[0]
-    cells: list[GridCell] = []
+    cells: list[PackedCells] = []
     n_rows = 0
     for part in parts:
         again = part is not first and repeats(first, part)
         header = first.n_header_rows if part is first or again else 0
-        cells.extend(_cell(cell, n_rows, header, part.page, again) for cell in part.table.cells)
-        n_rows += part.table.n_rows
+        cells.append(part.cells.marked(shift=n_rows, n_header_rows=header, repeated=again))
+        n_rows += part.n_rows
     return Grid(
-        cells=tuple(cells),
+        cells=stacked(cells),
         n_rows=n_rows,
-        n_cols=first.table.n_cols,
-        method=method,
+        n_cols=first.n_cols,
+        method=first.method,
         n_header_rows=first.n_header_rows,
         caption=first.caption,
         page=first.page,
         last_page=parts[-1].page,
-        bbox=first.table.bbox,
+        bbox=first.bbox,
     )
 
 
-def _cell(cell: FoundCell, shift: int, header_rows: int, page: int, again: bool) -> GridCell:
-    is_header = cell.row < header_rows
+def _cell(cell: FoundCell, edges: Sequence[float], page: int) -> GridCell:
     return GridCell(
-        row=cell.row + shift,
+        row=cell.row,
         col=cell.col,
         text=cell.text,
         row_span=cell.row_end - cell.row,
         col_span=cell.col_end - cell.col,
-        is_header=is_header,
-        repeated=is_header and again,
         page=page,
         bbox=cell.bbox,
+        raised=cell.raised,
+        extent=_extent(cell, edges),
     )
+
+
+def _extent(cell: FoundCell, edges: Sequence[float]) -> tuple[float, float] | None:
+    """Give where the first line of a cell begins and ends, from the left edge of its column."""
+    if not cell.lines or cell.lines[0].turn or cell.col >= len(edges):
+        return None
+    x0, _, x1, _ = cell.lines[0].bbox
+    return x0 - edges[cell.col], x1 - edges[cell.col]
 
 
 def _same_caption(one: str | None, other: str) -> bool:
     return one is not None and _CONTINUED.sub("", one) == _CONTINUED.sub("", other)
 
 
-def _header_in_bold(part: Part) -> bool:
-    rows = part.table.rows()
-    return all(cell.bold for row in rows[: part.n_header_rows] for cell in row if cell.lines)
+def _header_in_bold(table: FoundTable, n_header_rows: int) -> bool:
+    return all(cell.bold for row in table.rows()[:n_header_rows] for cell in row if cell.lines)

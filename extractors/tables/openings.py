@@ -10,7 +10,7 @@ from statistics import median
 
 from extractors.pdf.captions import is_caption
 from extractors.pdf.marks import Ruling, Word
-from extractors.tables.cells import FoundTable
+from extractors.tables.cells import Columned, FoundTable
 from extractors.tables.pieces import Piece, grid_of_rows, is_figure, numeric_columns, pieces_of
 from extractors.tables.runs import Frame, ends_table, has_figures, is_tabular, runs
 from extractors.tables.stacking import body_groups, header_count, header_groups, spanned
@@ -40,7 +40,7 @@ class Hints:
 
 
 def open_tables(
-    rows: Sequence[Row], hints: Hints, *, before: FoundTable | None = None
+    rows: Sequence[Row], hints: Hints, *, before: Columned | None = None
 ) -> Iterator[tuple[FoundTable, list[Word]]]:
     """Find tables in rows that stand in no grid, each with its words.
 
@@ -62,7 +62,7 @@ def open_tables(
 
 
 def _stretches(
-    rows: Sequence[Row], start: int, end: int, hints: Hints, before: FoundTable | None, *, cuts: int = 0
+    rows: Sequence[Row], start: int, end: int, hints: Hints, before: Columned | None, *, cuts: int = 0
 ) -> Iterator[tuple[int, int, list[Interval]]]:
     """Give the parts of a run that have columns in common, cut where it is weakest if the whole has none."""
     tabular = [row for row in rows[start:end] if is_tabular(row, hints.frames)]
@@ -105,7 +105,7 @@ def _one_stub(columns: list[Interval], rows: Sequence[Row]) -> list[Interval]:
     return columns
 
 
-def _columns_before(before: FoundTable, rows: Sequence[Row], columns: list[Interval]) -> list[Interval]:
+def _columns_before(before: Columned, rows: Sequence[Row], columns: list[Interval]) -> list[Interval]:
     """Give the columns of the table that goes on here, if these rows fit in them; else their own."""
     edges, size = before.edges, rows[0].size
     if not columns or len(edges) - 1 <= len(columns):

@@ -8,7 +8,7 @@ from functools import partial
 
 from extractors.pdf.marks import PageMarks, Ruling, Word
 from extractors.records import BBox
-from extractors.tables.cells import FoundTable
+from extractors.tables.cells import Columned, FoundTable
 from extractors.tables.lattice import merged_rulings
 from extractors.tables.openings import Hints, open_tables
 from extractors.tables.refusals import is_refused
@@ -28,7 +28,7 @@ class PageTables:
     outside: tuple[Word, ...]
 
 
-def page_tables(marks: PageMarks, *, before: FoundTable | None = None) -> PageTables:
+def page_tables(marks: PageMarks, *, before: Columned | None = None) -> PageTables:
     """Find the tables of a page.
 
     Args:
@@ -49,7 +49,7 @@ def page_tables(marks: PageMarks, *, before: FoundTable | None = None) -> PageTa
     )
 
 
-def _found(marks: PageMarks, before: FoundTable | None) -> PageTables:
+def _found(marks: PageMarks, before: Columned | None) -> PageTables:
     edges = visible_edges(marks.shades, width=marks.width, height=marks.height)
     rulings = [*marks.rulings, *edges]
     closed, outside = ruled_tables(marks.words, rulings, refused=partial(is_refused, marks=marks))
@@ -67,7 +67,7 @@ def _opened(
     rulings: Sequence[Ruling],
     closed: Sequence[FoundTable],
     outside: Sequence[Word],
-    before: FoundTable | None,
+    before: Columned | None,
 ) -> Iterator[tuple[FoundTable, list[Word]]]:
     """Find the tables without a grid, each with its words."""
     space = space_width(marks.glyphs)

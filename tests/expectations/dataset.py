@@ -16,7 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from expectations.tables import CONTRACTS
-from extractors.draft import Draft, Grid, GridCell, LinkNote, Metadata, StatedDate
+from extractors.draft import Draft, LinkNote, Metadata, StatedDate
+from extractors.grid import Grid, GridCell
 from extractors.records import (
     Capture,
     CaptureContext,
@@ -28,6 +29,7 @@ from extractors.records import (
     PassageKind,
     Severity,
     Stage,
+    TableNote,
     is_specimen,
     row_id,
 )
@@ -67,6 +69,7 @@ def valid() -> Dataset:
         "links": [*links, *form.links],
         "tables": [*page.tables, *form.tables],
         "cells": [*page.cells, *form.cells],
+        "table_notes": [_note(form, place, mark) for place, mark in enumerate(("*", "D"))],
         "ocr_words": [*page.ocr_words, *form.ocr_words],
         "issues": [*page.issues, *form.issues, _issue(captures[-1])],
     }
@@ -135,6 +138,23 @@ def _form() -> Extraction:
     draft.ocr_word("~", passage=None, page=2, bbox=(1.0, 1.0, 2.0, 2.0), confidence=0.1, engine=ENGINE)
     draft.issue("image_only", Severity.WARNING, evidence="page 2 is an image", remedy="Use OCR.", page=2)
     return draft.finish(Metadata(PDF, "pdf", pages=2))
+
+
+def _note(form: Extraction, ordinal: int, mark: str) -> TableNote:
+    table = form.tables[0]
+    return TableNote(
+        note_id=row_id("tnt", table.payload_sha256, table.ordinal, ordinal),
+        table_id=table.table_id,
+        document_id=table.document_id,
+        payload_sha256=table.payload_sha256,
+        ordinal=ordinal,
+        mark=mark,
+        text="Calendar years.",
+        means=None,
+        passage_id=form.passages[0].passage_id,
+        page=1,
+        specimen=table.specimen,
+    )
 
 
 def _capture(url: str, at: datetime, body: bytes, media_type: str) -> Capture:

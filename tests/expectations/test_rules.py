@@ -9,7 +9,7 @@ import pytest
 
 from expectations.tables import CONTRACTS
 from expectations.tables.passages import PIECE
-from extractors.records import CaptureQuality, DateSource, Passage, PassageKind, is_specimen
+from extractors.records import CaptureQuality, CellKind, DateSource, Passage, PassageKind, is_specimen
 from tests.expectations.conftest import Broken
 from tests.expectations.dataset import ENGINE, PAGE_URL, Change, Dataset, change, valid
 
@@ -262,7 +262,7 @@ CASES = [
     case(
         "tables.document_id.reference",
         change("tables", 1, document_id=f"doc-{NOBODY}"),
-        also=["tables.passage_is_table", "cells.document_of_table"],
+        also=["tables.passage_is_table", "cells.document_of_table", "table_notes.document_of_table"],
     ),
     case(
         "tables.passage_id.reference",
@@ -310,6 +310,31 @@ CASES = [
     case("cells.cells_apart", change("cells", 1, col=1)),
     case("cells.cells_apart", change("cells", 0, row_span=2)),
     case("cells.repeated_is_header", change("cells", 4, is_header=False)),
+    case("cells.value_of_kind", change("cells", 1, kind=CellKind.NUMBER)),
+    case("cells.value_of_kind", change("cells", 2, kind=CellKind.TEXT)),
+    case("cells.value_of_kind", change("cells", 2, value=float("nan"))),
+    case("cells.day_of_kind", change("cells", 1, value_date=date(2011, 6, 17))),
+    case("cells.measure_of_value", change("cells", 1, unit="pounds")),
+    case("cells.measure_of_value", change("cells", 1, scale="in thousands")),
+    case("cells.blank_is_empty", change("cells", 1, kind=CellKind.BLANK)),
+    case("cells.blank_is_empty", change("cells", 1, text_clean="", note_marks=("*",))),
+    case("cells.clean_of_text", change("cells", 1, text_clean="Jurisdictions", note_marks=("*",))),
+    case("cells.clean_of_text", change("cells", 1, text_clean="Juris")),
+    case("cells.total_adds_up", change("cells", 2, adds_up=True)),
+    case("table_notes.key", again("table_notes", 0, mark=None, ordinal=2)),
+    case(
+        "table_notes.document_id.reference",
+        change("table_notes", 0, document_id=f"doc-{NOBODY}"),
+        also=["table_notes.document_of_table"],
+    ),
+    case("table_notes.table_id.reference", change("table_notes", 1, table_id=f"tbl-{NOBODY}", ordinal=0)),
+    case("table_notes.passage_id.reference", change("table_notes", 0, passage_id=f"psg-{NOBODY}")),
+    case("table_notes.payload_of_document", change("table_notes", 0, payload_sha256=A)),
+    case("table_notes.specimen_of_document", change("table_notes", 0, specimen=True)),
+    case("table_notes.page_in_document", change("table_notes", 0, page=3)),
+    case("table_notes.document_of_table", to_other_document("table_notes", 1, page=None)),
+    case("table_notes.marks_apart", change("table_notes", 1, mark="*")),
+    case("table_notes.ordinals_without_gaps", change("table_notes", 1, ordinal=2)),
     case("ocr_words.key", again("ocr_words", 2), also=["ocr_words.ordinals_without_gaps"]),
     case(
         "ocr_words.document_id.reference",

@@ -21,6 +21,7 @@ def test_the_tables_and_their_order() -> None:
         "links",
         "tables",
         "cells",
+        "table_notes",
         "ocr_words",
         "issues",
     ]

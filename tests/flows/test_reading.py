@@ -52,18 +52,20 @@ def test_names_are_those_of_the_columns(schema: dict) -> None:
         "link": records.Link,
         "table": records.Table,
         "cell": records.Cell,
+        "note": records.TableNote,
         "ocr_word": records.OcrWord,
         "issue": records.Issue,
         "document": records.Document,
     }
     for name, record in parts.items():
-        frozen = set(schema["$defs"][name]["properties"]) - {"cells"}
+        frozen = set(schema["$defs"][name]["properties"]) - {"cells", "notes"}
         columns = {field.name for field in fields(record)}
         assembled = {field.name for field in fields(record) if "filled_by" in field.metadata}
         assert frozen <= columns - assembled
         assert columns - assembled - frozen <= {"document_id", "payload_sha256", "table_id"}
     kinds = schema["$defs"]["passage"]["properties"]["kind"]["enum"]
     assert kinds == [str(kind) for kind in records.PassageKind]
+    assert schema["$defs"]["cell"]["properties"]["kind"]["enum"] == [str(kind) for kind in records.CellKind]
 
 
 def lines(capfd: pytest.CaptureFixture[str]) -> list[dict]:

@@ -1,0 +1,162 @@
+"""A table on its own: cells at their places, before there is a document to put them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from math import isnan
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.records import BBox
+
+Raised = tuple[tuple[int, int], ...]
+"""Stretches of a text that are printed above its line: start and end of each, as offsets."""
+
+_HEADER, _REPEATED = 1, 2
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell before it has a table: place and span in the grid, text, and where it was seen.
+
+    ``raised`` are the stretches of ``text`` that stand above its line, start and end as offsets: what tells
+    the mark of a note from the last figure of a number. ``extent`` is where the first line of the text begins
+    and ends, counted from the left edge of the column in points, in web pages in spaces; it gives
+    indentation. Not frozen only because a report has a million of them and frozen ones take three times as
+    long to make.
+    """
+
+    row: int
+    col: int
+    text: str
+    row_span: int = 1
+    col_span: int = 1
+    is_header: bool = False
+    repeated: bool = False
+    page: int | None = None
+    bbox: BBox | None = None
+    raised: Raised = ()
+    extent: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PackedCells(Sequence[GridCell]):
+    """Cells kept as columns, a tenth of the size of objects; iterating makes the objects again.
+
+    Cells with a page have a box and those without have none; ``nan`` stands for an extent that is not known.
+    """
+
+    places: NDArray[np.int32]
+    """``(n, 4)``: row, column, row span, column span."""
+    texts: list[str]
+    pages: NDArray[np.int32]
+    boxes: NDArray[np.float64]
+    extents: NDArray[np.float32]
+    flags: NDArray[np.uint8]
+    raised: dict[int, Raised] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __iter__(self) -> Iterator[GridCell]:
+        columns = (self.places, self.pages, self.boxes, self.extents, self.flags)
+        rows = zip(*(column.tolist() for column in columns), self.texts, strict=True)
+        raised = self.raised
+        for number, ((row, col, down, across), page, box, extent, flags, text) in enumerate(rows):
+            yield GridCell(
+                row,
+                col,
+                text,
+                down,
+                across,
+                bool(flags & _HEADER),
+                bool(flags & _REPEATED),
+                page,
+                tuple(box),
+                raised.get(number, ()) if raised else (),
+                None if isnan(extent[0]) else tuple(extent),
+            )
+
+    @overload
+    def __getitem__(self, index: int) -> GridCell: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[GridCell]: ...
+    def __getitem__(self, index: int | slice) -> GridCell | Sequence[GridCell]:
+        return tuple(self)[index]
+
+    def marked(self, *, shift: int, n_header_rows: int, repeated: bool) -> PackedCells:
+        """Give the same cells some rows further down, those of the first rows marked as headers."""
+        header = self.places[:, 0] < n_header_rows
+        moved = self.places + np.array([shift, 0, 0, 0], dtype=np.int32)
+        flags = np.where(header, _HEADER | (_REPEATED if repeated else 0), 0).astype(np.uint8)
+        return replace(self, places=moved, flags=flags)
+
+
+def packed(cells: Iterable[GridCell]) -> PackedCells:
+    """Pack cells that have boxes; those are rounded to 0.01 pt."""
+    cells = list(cells)
+    unknown = (float("nan"), float("nan"))
+    n = len(cells)
+    return PackedCells(
+        np.array([(c.row, c.col, c.row_span, c.col_span) for c in cells], dtype=np.int32).reshape(n, 4),
+        [cell.text for cell in cells],
+        np.array([cell.page for cell in cells], dtype=np.int32),
+        np.round(np.array([cell.bbox for cell in cells], dtype=np.float64).reshape(n, 4), 2) + 0.0,
+        np.array([cell.extent or unknown for cell in cells], dtype=np.float32).reshape(n, 2),
+        np.array([_HEADER * c.is_header | _REPEATED * c.repeated for c in cells], dtype=np.uint8),
+        {number: cell.raised for number, cell in enumerate(cells) if cell.raised},
+    )
+
+
+def stacked(parts: Sequence[PackedCells]) -> PackedCells:
+    """Give the cells of several parts one after the other."""
+    starts = np.cumsum([0, *(len(part) for part in parts)]).tolist()
+    return PackedCells(
+        np.concatenate([part.places for part in parts]),
+        [text for part in parts for text in part.texts],
+        np.concatenate([part.pages for part in parts]),
+        np.concatenate([part.boxes for part in parts]),
+        np.concatenate([part.extents for part in parts]),
+        np.concatenate([part.flags for part in parts]),
+        {
+            start + number: raised
+            for start, part in zip(starts, parts, strict=False)
+            for number, raised in part.raised.items()
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table before it has a document; its cells do not overlap and may leave places of the grid empty.
+
+    ``ocr`` names the engine if it was recognised in a picture, ``confidence`` is then that of its words.
+    """
+
+    cells: Sequence[GridCell]
+    n_rows: int
+    n_cols: int
+    method: str
+    n_header_rows: int = 0
+    caption: str | None = None
+    page: int | None = None
+    last_page: int | None = None
+    bbox: BBox | None = None
+    ocr: str | None = None
+    confidence: float | None = None
+
+    def as_text(self) -> str:
+        """Give the text of the grid, a tab between columns and a line a row; a spanning cell stands once."""
+        rows: list[list[str]] = [[""] * self.n_cols for _ in range(self.n_rows)]
+        for row, col, text in self._texts():
+            rows[row][col] = " ".join(text.split()) if text else text
+        return "\n".join("\t".join(row).rstrip("\t") for row in rows).strip("\n")
+
+    def _texts(self) -> Iterator[tuple[int, int, str]]:
+        if isinstance(self.cells, PackedCells):
+            places = self.cells.places
+            return zip(places[:, 0].tolist(), places[:, 1].tolist(), self.cells.texts, strict=True)
+        return ((cell.row, cell.col, cell.text) for cell in self.cells)

@@ -1,0 +1,99 @@
+"""What each text of a table says, once its notes are known: label, marks, value.
+
+A table has far fewer different texts than cells, so each is read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.grid import Grid, GridCell, Raised
+from extractors.records import CellKind
+from extractors.tables.notemarks import candidates, marked, plain_mark
+from extractors.tables.notes import Line, Note, is_note, notes_in
+from extractors.tables.values import SYMBOL, TEXT, Value, is_code, value_of
+
+ZERO = Value(CellKind.NUMBER, number=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text without marks, its marks, and its value; of a code, only its column tells what it is."""
+
+    text: str
+    marks: tuple[str, ...]
+    value: Value
+    is_code: bool = False
+
+
+Texts = dict[tuple[str, Raised], Reading]
+
+
+def texts_of(grid: Grid, below: Sequence[Line]) -> tuple[Texts, list[Note]]:
+    """Read the different texts of a table, and the notes that explain them.
+
+    Args:
+        grid: the table.
+        below: what may be its notes beside its own last rows.
+    """
+    texts = dict.fromkeys((cell.text, cell.raised) for cell in grid.cells)
+    printed = [*texts, (grid.caption or "", ())]
+    used = {mark for text, raised in printed for mark in candidates(text, raised)}
+    signs = {plain_mark(text) for text, _ in texts if _is_sign(text)} | (used & {"*"})
+    notes = notes_in([*_last_rows(grid), *below], used=used, signs=signs)
+    by_mark = {note.mark: note for note in notes if note.mark}
+    return {key: _reading(*key, by_mark) for key in texts}, notes
+
+
+def _is_sign(text: str) -> bool:
+    return len(text) <= 12 and (value_of(text).kind is CellKind.SYMBOL or is_code(text))
+
+
+def _reading(text: str, raised: Raised, notes: Mapping[str, Note]) -> Reading:
+    split = marked(text, raised, {mark: note.printed for mark, note in notes.items()})
+    if split.marks and split.text != text:
+        return Reading(split.text, split.marks, value_of(split.text), is_code(split.text))
+    if split.marks:
+        return Reading(text, split.marks, _meant(notes[split.marks[0]]))
+    if _is_sign(text) and (note := notes.get(plain_mark(text))):
+        return Reading(text, (plain_mark(text),), _meant(note))
+    return Reading(text, (), value_of(text), is_code(text))
+
+
+def _meant(note: Note) -> Value:
+    """Give the value of a cell that holds the mark of a note and nothing else."""
+    if note.means is CellKind.NUMBER:
+        return ZERO
+    return Value(note.means) if note.means else SYMBOL
+
+
+def _last_rows(grid: Grid) -> Iterator[Line]:
+    """Give the rows at the end of a table that hold one text alone which may be a note."""
+    alone: list[Line] = []
+    for row, cells in _rows_from_below(grid):
+        if len(cells) != 1 or row < grid.n_header_rows:
+            break
+        wide = cells[0].col == 0 and (cells[0].col_span == grid.n_cols or len(cells[0].text) > 40)
+        if wide and is_note(cells[0].text):
+            alone.append(Line(cells[0].text, page=cells[0].page, row=row))
+    yield from reversed(alone)
+
+
+def _rows_from_below(grid: Grid) -> Iterator[tuple[int, list[GridCell]]]:
+    """Give the cells with text by row, the last row first."""
+    held: list[GridCell] = []
+    for cell in reversed(grid.cells):
+        if not cell.text or cell.repeated:
+            continue
+        if held and held[0].row != cell.row:
+            yield held[0].row, held
+            held = []
+        held.append(cell)
+    if held:
+        yield held[0].row, held
+
+
+def as_sign(reading: Reading) -> Reading:
+    """Read a code in a column of figures: it stands for one that is left out."""
+    return replace(reading, value=SYMBOL) if reading.value is TEXT else reading
