@@ -102,8 +102,8 @@ class PageMarks:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing is painted at all."""
-        return not (self.words or self.rulings or self.images or self.shades or self.curves)
+        """Whether nothing is painted at all, not even a space."""
+        return not (len(self.glyphs) or self.rulings or self.images or self.shades or self.curves)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,11 @@ from extractors.registry import Ocr
 MAX_PAGES = 200
 """Pages that are recognised of one file: at 2 to 4 seconds each within what a document may take."""
 
-MANY_CURVES = 200
-"""Curves from which on a page without characters is taken for writing drawn as outlines."""
+MANY_DRAWINGS = 10
+"""Lines, areas and curves from which on a page without characters is taken to show something to be read.
+
+Writing may be drawn as outlines, or its characters lost; a page with a rule and a box is only an empty one.
+"""
 
 FEW_CHARACTERS = 400
 """Characters that stamps, case numbers and marks of what is withheld may make on a scanned page."""
@@ -175,8 +178,9 @@ def lack_of_text(marks: PageMarks) -> str | None:
     """Say why a page is taken to lack its text, or ``None``."""
     n_chars = sum(len(word.text) for word in marks.words)
     if n_chars == 0:
-        shown = marks.images or len(marks.curves) >= MANY_CURVES
-        return "the page shows pictures and no characters" if shown else None
+        drawn = len(marks.curves) + len(marks.rulings) + len(marks.shades)
+        shown = marks.images or drawn >= MANY_DRAWINGS
+        return "the page shows pictures or drawings and no characters" if shown else None
     if n_chars >= FEW_CHARACTERS:
         return None
     covered = _covered(marks)

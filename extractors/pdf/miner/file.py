@@ -22,6 +22,8 @@ from extractors.pdf.miner.opening import best_reading
 from extractors.pdf.words import words_of
 from extractors.records import BBox
 
+_MOST_OF_A_BLANK_PAGE = 100
+
 
 class MinerFile:
     """An open PDF.
@@ -73,13 +75,13 @@ class MinerFile:
             self._forget()
 
     def _marks(self, number: int, page: PDFPage) -> PageMarks:
-        _check_contents(page)
+        size = _checked_size(page)
         device = MarksDevice(self._pdf.rsrcmgr)
         PDFPageInterpreter(self._pdf.rsrcmgr, device).process_page(page)
         x0, y0, x1, y1 = device.frame
         glyphs = device.glyphs()
         walls = [ruling for ruling in device.rulings if not ruling.horizontal]
-        return PageMarks(
+        marks = PageMarks(
             number=number,
             width=x1 - x0,
             height=y1 - y0,
@@ -90,14 +92,17 @@ class MinerFile:
             images=tuple(device.images),
             curves=tuple(device.curves),
         )
+        if marks.is_blank and size > _MOST_OF_A_BLANK_PAGE:
+            raise ValueError(f"{size} bytes of drawing instructions paint nothing")
+        return marks
 
     def _forget(self) -> None:
         """Drop the objects that pdfminer keeps for every page it has read, streams and all."""
         self._pdf.doc._cached_objs.clear()
 
 
-def _check_contents(page: PDFPage) -> None:
-    """Look at a page's drawing instructions before they are run: are they there, and not too many."""
+def _checked_size(page: PDFPage) -> int:
+    """Give the bytes of a page's drawing instructions; they are there, and not too many to be run."""
     total = 0
     for reference in page.contents:
         stream = resolve1(reference)
@@ -106,6 +111,7 @@ def _check_contents(page: PDFPage) -> None:
         total += _unpacked_size(stream, MAX_CONTENT_BYTES - total + 1)
         if total > MAX_CONTENT_BYTES:
             raise PageTooLarge(f"more than {MAX_CONTENT_BYTES} bytes of drawing instructions")
+    return total
 
 
 def _unpacked_size(stream: PDFStream, limit: int) -> int:
