@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from extractors.grid import Grid, GridCell, PackedCells, packed, stacked
 from extractors.records import BBox
-from extractors.tables.cells import FoundCell, FoundTable, same_edges
+from extractors.tables.cells import SAME_EDGE, FoundCell, FoundTable, same_edges
 from extractors.tables.headers import header_rows, printed_title
 
 _CONTINUED = re.compile(
@@ -77,10 +77,13 @@ def goes_on(before: Part, after: Part, *, first: Part) -> bool:
 
 
 def _same_columns(first: Part, before: Part, after: Part) -> bool:
-    """Tell whether the columns agree; those without rulings may stand a little apart under one header."""
+    """Tell whether the columns agree.
+
+    Under the same header those without rulings may stand a little apart, and labels further in.
+    """
     one, other = before.edges, after.edges
-    outer = same_edges((one[0], one[-1]), (other[0], other[-1]))
-    return same_edges(one, other) or (outer and len(one) == len(other) and repeats(first, after))
+    flush = abs(one[-1] - other[-1]) <= 2 * SAME_EDGE
+    return same_edges(one, other) or (flush and len(one) == len(other) and repeats(first, after))
 
 
 def repeats(first: Part, after: Part) -> bool:

@@ -72,7 +72,7 @@ def _stretches(
     columns = columns_of(telling, hints.space, _walls(hints.walls, rows[start].top, rows[end - 1].bottom))
     if before is not None:
         columns = _columns_before(before, rows[start:end], columns)
-    columns = _one_stub(columns, rows[start:end])
+    columns = _headed(_one_stub(columns, rows[start:end]), rows[start:end])
     if len(columns) > 1 and len(columns) > median(len(row.segments) for row in telling) - 1:
         yield start, end, columns
         return
@@ -103,6 +103,29 @@ def _one_stub(columns: list[Interval], rows: Sequence[Row]) -> list[Interval]:
             break
         columns = [(columns[0][0], columns[1][1]), *columns[2:]]
     return columns
+
+
+def _headed(columns: list[Interval], rows: Sequence[Row]) -> list[Interval]:
+    """Join a heading with nothing below it and the figures beside it without a heading: they are one column.
+
+    A word centred over a column of single figures that stand at its right edge need not stand above any.
+    """
+    middles = gutters(columns)
+    figured = [has_figures(row) for row in rows]
+    first = figured.index(True) if any(figured) else len(rows)
+    heads, bodies = (
+        {bisect_right(middles, (s.x0 + s.x1) / 2) for row in part for s in row.segments}
+        for part in (rows[:first], rows[first:])
+    )
+    joined = columns[:1]
+    for col, column in enumerate(columns[1:], start=1):
+        parted = {col - 1, col} & heads, {col - 1, col} & bodies
+        near = column[0] - columns[col - 1][1] <= rows[0].size
+        if col > 1 and near and len(parted[0]) == len(parted[1]) == 1 and parted[0] != parted[1]:
+            joined[-1] = (joined[-1][0], column[1])
+        else:
+            joined.append(column)
+    return joined
 
 
 def _columns_before(before: Columned, rows: Sequence[Row], columns: list[Interval]) -> list[Interval]:

@@ -17,15 +17,6 @@ BAR = 0.999
 """What part of the values must stand under the right row and heading."""
 
 
-def not_yet(why: str) -> pytest.MarkDecorator:
-    """Mark what the tables of today miss. Whoever mends it is told, and takes the mark away."""
-    return pytest.mark.xfail(reason=why, strict=True, raises=AssertionError)
-
-
-TOTALS = not_yet("totals of one digit stand right of their heading, and come out in a column without one")
-PARTED = not_yet("a page that begins below an airport begins a table, since its labels are indented")
-
-
 def documents():
     """Give the short sources as parameters, in an order that reads each document once."""
     for source in sources():
@@ -59,25 +50,20 @@ def report(request, corpus):
 
 
 @pytest.mark.soak
-def test_complaints_stand_under_the_right_rows_and_heading(request, report):
-    if report == "2023-05":
-        request.applymarker(TOTALS)
+def test_complaints_stand_under_the_right_rows_and_heading(report):
     (source,) = (s for s in complaints.sources() if report in s.truth)
     score = source.score()
     assert score.share >= BAR, str(score)
 
 
 @pytest.mark.soak
-def test_complaints_add_up_over_months_and_levels(request, report):
-    if report == "2023-05":
-        request.applymarker(TOTALS)
+def test_complaints_add_up_over_months_and_levels(report):
     wrong = [one for one in sums.sums(report) if not one.right]
     assert not wrong, f"{len(wrong)} sums, first {wrong[:5]}"
 
 
 @pytest.mark.soak
-def test_complaints_stand_in_the_table_of_their_airport(request, report):
-    request.applymarker(PARTED)
+def test_complaints_stand_in_the_table_of_their_airport(report):
     parted = complaints.parted(report)
     assert not parted, f"{len(parted)} rows, first {parted[0].label} on page {parted[0].page}"
 
