@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from math import isnan
-from typing import overload
+from itertools import chain
+from math import isnan, nan
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,12 @@ from extractors.records import BBox
 Raised = tuple[tuple[int, int], ...]
 """Stretches of a text that are printed above its line: start and end of each, as offsets."""
 
+UNKNOWN_EXTENT = (nan, nan)
+"""Stands for the extent of a cell without text, or whose text is turned."""
+
 _HEADER, _REPEATED = 1, 2
+_FLAGS = ((False, False), (True, False), (False, True), (True, True))
+_CHUNK = 4_096
 
 
 @dataclass(slots=True)
@@ -53,32 +59,71 @@ class PackedCells(Sequence[GridCell]):
     """``(n, 4)``: row, column, row span, column span."""
     texts: list[str]
     pages: NDArray[np.int32]
-    boxes: NDArray[np.float64]
+    boxes: NDArray[np.int32]
+    """``(n, 4)``, in hundredths of a point."""
     extents: NDArray[np.float32]
     flags: NDArray[np.uint8]
     raised: dict[int, Raised] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        places: Sequence[tuple[int, int, int, int]],
+        texts: list[str],
+        boxes: Sequence[BBox | None],
+        extents: Sequence[tuple[float, float]],
+        page: int,
+        raised: dict[int, Raised],
+    ) -> PackedCells:
+        """Pack the columns of cells on one page, none of them a header; boxes are rounded to 0.01 pt."""
+        n = len(texts)
+        return cls(
+            places=np.array(places, dtype=np.int32).reshape(n, 4),
+            texts=texts,
+            pages=np.full(n, page, dtype=np.int32),
+            boxes=_hundredths(np.array(boxes, dtype=np.float64).reshape(n, 4)),
+            extents=np.array(extents, dtype=np.float32).reshape(n, 2),
+            flags=np.zeros(n, dtype=np.uint8),
+            raised=raised,
+        )
 
     def __len__(self) -> int:
         return len(self.texts)
 
     def __iter__(self) -> Iterator[GridCell]:
-        columns = (self.places, self.pages, self.boxes, self.extents, self.flags)
-        rows = zip(*(column.tolist() for column in columns), self.texts, strict=True)
+        boxes = (tuple(x / 100 for x in box) for some in _chunks(self.boxes) for box in some)
+        extents = (tuple(extent) for some in _chunks(self.extents) for extent in some)
+        for cell, box, extent in zip(self.unplaced(), boxes, extents, strict=True):
+            cell.bbox, cell.extent = box, None if isnan(extent[0]) else extent
+            yield cell
+
+    def unplaced(self) -> Iterator[GridCell]:
+        """Give the cells without their boxes, and their extents in the first column only.
+
+        That is all that one needs to know what a table says, in a third of the memory.
+        """
+        extents = {
+            number: tuple(self.extents[number].tolist())
+            for number in np.flatnonzero(self.places[:, 1] == 0).tolist()
+        }
+        columns = zip(
+            chain.from_iterable(_chunks(self.places)),
+            chain.from_iterable(_chunks(self.pages)),
+            chain.from_iterable(_chunks(self.flags)),
+            self.texts,
+            strict=True,
+        )
         raised = self.raised
-        for number, ((row, col, down, across), page, box, extent, flags, text) in enumerate(rows):
-            yield GridCell(
-                row,
-                col,
-                text,
-                down,
-                across,
-                bool(flags & _HEADER),
-                bool(flags & _REPEATED),
-                page,
-                tuple(box),
-                raised.get(number, ()) if raised else (),
-                None if isnan(extent[0]) else tuple(extent),
-            )
+        shared = list(range(1 + max(self.places.max(initial=0), self.pages.max(initial=0))))
+        for number, ((row, col, down, across), page, flags, text) in enumerate(columns):
+            header, again = _FLAGS[flags]
+            cell = GridCell(shared[row], col, text, down, across, header, again, shared[page])
+            if col == 0 and not isnan(extents[number][0]):
+                cell.extent = extents[number]
+            if raised and number in raised:
+                cell.raised = raised[number]
+            yield cell
 
     @overload
     def __getitem__(self, index: int) -> GridCell: ...
@@ -95,20 +140,32 @@ class PackedCells(Sequence[GridCell]):
         return replace(self, places=moved, flags=flags)
 
 
+def _chunks(column: NDArray[Any]) -> Iterator[list[Any]]:
+    """Give a column as lists of a few thousand rows, so that it never stands in memory twice."""
+    for start in range(0, len(column), _CHUNK):
+        yield column[start : start + _CHUNK].tolist()
+
+
 def packed(cells: Iterable[GridCell]) -> PackedCells:
-    """Pack cells that have boxes; those are rounded to 0.01 pt."""
+    """Pack cells that have boxes and pages; boxes are rounded to 0.01 pt."""
     cells = list(cells)
-    unknown = (float("nan"), float("nan"))
-    n = len(cells)
-    return PackedCells(
-        np.array([(c.row, c.col, c.row_span, c.col_span) for c in cells], dtype=np.int32).reshape(n, 4),
-        [cell.text for cell in cells],
-        np.array([cell.page for cell in cells], dtype=np.int32),
-        np.round(np.array([cell.bbox for cell in cells], dtype=np.float64).reshape(n, 4), 2) + 0.0,
-        np.array([cell.extent or unknown for cell in cells], dtype=np.float32).reshape(n, 2),
-        np.array([_HEADER * c.is_header | _REPEATED * c.repeated for c in cells], dtype=np.uint8),
-        {number: cell.raised for number, cell in enumerate(cells) if cell.raised},
+    columns = PackedCells.of(
+        places=[(cell.row, cell.col, cell.row_span, cell.col_span) for cell in cells],
+        texts=[cell.text for cell in cells],
+        boxes=[cell.bbox for cell in cells],
+        extents=[cell.extent or UNKNOWN_EXTENT for cell in cells],
+        page=0,
+        raised={number: cell.raised for number, cell in enumerate(cells) if cell.raised},
     )
+    pages = np.array([cell.page for cell in cells], dtype=np.int32)
+    flags = np.array([_HEADER * cell.is_header | _REPEATED * cell.repeated for cell in cells], dtype=np.uint8)
+    return replace(columns, pages=pages, flags=flags)
+
+
+def _hundredths(boxes: NDArray[np.float64]) -> NDArray[np.int32]:
+    """Round boxes to 0.01 pt; what no page can hold ends where whole numbers do."""
+    farthest = np.iinfo(np.int32).max
+    return np.clip(np.round(np.nan_to_num(boxes) * 100), -farthest, farthest).astype(np.int32)
 
 
 def stacked(parts: Sequence[PackedCells]) -> PackedCells:

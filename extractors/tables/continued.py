@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from extractors.grid import Grid, GridCell, PackedCells, packed, stacked
+from extractors.grid import UNKNOWN_EXTENT, Grid, PackedCells, stacked
 from extractors.records import BBox
 from extractors.tables.cells import SAME_EDGE, FoundCell, FoundTable, same_edges
 from extractors.tables.headers import header_rows, printed_title
@@ -46,7 +46,7 @@ def part_of(table: FoundTable, page: int) -> Part:
     n_header_rows = header_rows(table)
     return Part(
         page=page,
-        cells=packed(_cell(cell, table.edges, page) for cell in table.cells),
+        cells=_packed(table, page),
         n_rows=table.n_rows,
         n_cols=table.n_cols,
         n_header_rows=n_header_rows,
@@ -115,24 +115,22 @@ def grid_of(parts: Sequence[Part]) -> Grid:
     )
 
 
-def _cell(cell: FoundCell, edges: Sequence[float], page: int) -> GridCell:
-    return GridCell(
-        row=cell.row,
-        col=cell.col,
-        text=cell.text,
-        row_span=cell.row_end - cell.row,
-        col_span=cell.col_end - cell.col,
+def _packed(table: FoundTable, page: int) -> PackedCells:
+    cells, edges = table.cells, table.edges
+    return PackedCells.of(
+        places=[(c.row, c.col, c.row_end - c.row, c.col_end - c.col) for c in cells],
+        texts=[cell.text for cell in cells],
+        boxes=[cell.bbox for cell in cells],
+        extents=[_extent(cell, edges) for cell in cells],
         page=page,
-        bbox=cell.bbox,
-        raised=cell.raised,
-        extent=_extent(cell, edges),
+        raised={number: cell.raised for number, cell in enumerate(cells) if cell.raised},
     )
 
 
-def _extent(cell: FoundCell, edges: Sequence[float]) -> tuple[float, float] | None:
+def _extent(cell: FoundCell, edges: Sequence[float]) -> tuple[float, float]:
     """Give where the first line of a cell begins and ends, from the left edge of its column."""
     if not cell.lines or cell.lines[0].turn or cell.col >= len(edges):
-        return None
+        return UNKNOWN_EXTENT
     x0, _, x1, _ = cell.lines[0].bbox
     return x0 - edges[cell.col], x1 - edges[cell.col]
 

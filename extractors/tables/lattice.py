@@ -13,6 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+import numpy as np
+from numpy.typing import NDArray
+
 from extractors.pdf.marks import Ruling
 from extractors.records import BBox
 
@@ -58,11 +61,15 @@ class Lattice:
         """Give the box of one cell."""
         return (self.xs[slot.col], self.ys[slot.row], self.xs[slot.col_end], self.ys[slot.row_end])
 
-    def place(self, x: float, y: float) -> tuple[int, int] | None:
-        """Give row and column of the slot that a point lies in, if it lies in the lattice."""
-        col, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
-        inside = 0 <= col < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1
-        return (row, col) if inside else None
+    def numbers(self) -> NDArray[np.int32]:
+        """Give the number of the cell at each place of the grid, with a border of -1 around it.
+
+        A point is in row and column ``searchsorted(edges, point, side="right")`` of it.
+        """
+        grid = np.full((len(self.ys) + 1, len(self.xs) + 1), -1, dtype=np.int32)
+        for number, slot in enumerate(self.slots):
+            grid[slot.row + 1 : slot.row_end + 1, slot.col + 1 : slot.col_end + 1] = number
+        return grid
 
 
 def lattices(rulings: Iterable[Ruling]) -> list[Lattice]:

@@ -8,80 +8,60 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import fields, replace
+from itertools import islice
 from math import isnan, nan
-from typing import Generic, TypeVar, overload
+from operator import attrgetter
+from typing import Any, Generic, TypeVar, overload
 
-from extractors.grid import Grid, GridCell
-from extractors.records import Cell, CellKind, Passage, Table, TableNote, row_id, row_ids
+from extractors.grid import Grid, GridCell, PackedCells
+from extractors.records import Cell, Passage, Table, TableNote, row_id, row_ids
 from extractors.tables.notes import Line, Note
-from extractors.tables.paths import Path
 from extractors.tables.typed import TypedCell, TypedTable
 
 Value = TypeVar("Value", bound=Hashable)
+
+_CHUNK = 4_096
+_FIELDS = tuple(field.name for field in fields(TypedCell))
+_CODED = tuple(name for name in _FIELDS if name != "value")
 
 
 class Coded(Generic[Value]):
     """A column in which few values repeat: each value once, and a number for each row."""
 
-    __slots__ = ("_codes", "_values")
+    __slots__ = ("_codes", "_known")
 
-    def __init__(self, column: Iterable[Value]) -> None:
-        known: dict[Value, int] = {}
-        self._codes = array("i", [known.setdefault(value, len(known)) for value in column])
-        self._values = list(known)
+    def __init__(self) -> None:
+        self._codes = array("i")
+        self._known: dict[Value, int] = {}
+
+    def extend(self, column: Iterable[Value]) -> None:
+        """Add rows."""
+        known = self._known
+        self._codes.extend([known.setdefault(value, len(known)) for value in column])
 
     def __iter__(self) -> Iterator[Value]:
-        return map(self._values.__getitem__, self._codes)
+        return map(list(self._known).__getitem__, self._codes)
 
 
-@dataclass(frozen=True, slots=True)
 class PackedTypes:
-    """What was read out of cells, a column a field."""
+    """What was read out of cells, a column a field of :class:`~extractors.tables.typed.TypedCell`."""
 
-    text_clean: Coded[str]
-    note_marks: Coded[tuple[str, ...]]
-    kind: Coded[CellKind]
-    value: array[float]
-    value_date: Coded[date | None]
-    unit: Coded[str | None]
-    scale: Coded[str | None]
-    header_path: Coded[Path]
-    stub_path: Coded[Path]
-    is_total: Coded[bool]
-    adds_up: Coded[bool | None]
+    __slots__ = ("_columns", "_values")
+
+    def __init__(self, cells: Iterable[TypedCell]) -> None:
+        self._columns: dict[str, Coded[Any]] = {name: Coded() for name in _CODED}
+        self._values = array("d")
+        waiting = iter(cells)
+        while some := list(islice(waiting, _CHUNK)):
+            for name, column in self._columns.items():
+                column.extend(map(attrgetter(name), some))
+            self._values.extend([nan if cell.value is None else cell.value for cell in some])
 
     def __iter__(self) -> Iterator[TypedCell]:
-        values = (None if isnan(value) else value for value in self.value)
-        columns = (
-            self.text_clean,
-            self.note_marks,
-            self.kind,
-            values,
-            self.value_date,
-            self.unit,
-            self.scale,
-        )
-        paths = (self.header_path, self.stub_path, self.is_total, self.adds_up)
-        return map(TypedCell, *columns, *paths)
-
-
-def _packed(cells: Iterable[TypedCell]) -> PackedTypes:
-    read = list(cells)
-    return PackedTypes(
-        Coded(cell.text_clean for cell in read),
-        Coded(cell.note_marks for cell in read),
-        Coded(cell.kind for cell in read),
-        array("d", [nan if cell.value is None else cell.value for cell in read]),
-        Coded(cell.value_date for cell in read),
-        Coded(cell.unit for cell in read),
-        Coded(cell.scale for cell in read),
-        Coded(cell.header_path for cell in read),
-        Coded(cell.stub_path for cell in read),
-        Coded(cell.is_total for cell in read),
-        Coded(cell.adds_up for cell in read),
-    )
+        values = (None if isnan(value) else value for value in self._values)
+        columns = {"value": values, **self._columns}
+        return map(TypedCell, *(columns[name] for name in _FIELDS))
 
 
 class TableRows:
@@ -95,11 +75,11 @@ class TableRows:
     """
 
     def __init__(self, grid: Grid, passage: Passage, ordinal: int, below: Sequence[Line]) -> None:
-        typed = TypedTable(replace(grid, cells=tuple(grid.cells)), below)
+        typed = TypedTable(_unplaced(grid), below)
         self.table = _table(grid, typed, passage, ordinal)
         self.notes = tuple(_note(self.table, note, number) for number, note in enumerate(typed.notes))
         self._cells = grid.cells
-        self._types = _packed(typed.cells())
+        self._types = PackedTypes(typed.cells())
 
     def __len__(self) -> int:
         return len(self._cells)
@@ -138,6 +118,13 @@ class CellRows(Sequence[Cell]):
         return isinstance(other, CellRows) and tuple(self) == tuple(other)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def _unplaced(grid: Grid) -> Grid:
+    """Give a table with its cells as objects, for the time it is read."""
+    if isinstance(grid.cells, PackedCells):
+        return replace(grid, cells=tuple(grid.cells.unplaced()))
+    return grid
 
 
 def _table(grid: Grid, typed: TypedTable, passage: Passage, ordinal: int) -> Table:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
+import numpy as np
+
 from extractors.pdf.lines import lines_of
-from extractors.pdf.marks import Ruling, Word, centre
+from extractors.pdf.marks import Ruling, Word
 from extractors.tables.bands import split_bands
 from extractors.tables.cells import FoundCell, FoundTable, in_order, same_edges
 from extractors.tables.gutters import is_spread, split_columns
@@ -99,20 +101,15 @@ def _within(one: Lattice, other: Lattice) -> bool:
     return x0 <= one.xs[0] and one.xs[-1] <= x1 and top <= one.ys[0] and one.ys[-1] <= bottom
 
 
-def _parted(words: Iterable[Word], lattice: Lattice) -> tuple[dict[int, list[Word]], list[Word]]:
+def _parted(words: Sequence[Word], lattice: Lattice) -> tuple[dict[int, list[Word]], list[Word]]:
     """Give the words in each cell of a lattice, by the cell's number, and those in none."""
-    cell_at = {
-        (row, col): number
-        for number, slot in enumerate(lattice.slots)
-        for row in range(slot.row, slot.row_end)
-        for col in range(slot.col, slot.col_end)
-    }
+    numbers = lattice.numbers()
     inside: dict[int, list[Word]] = {}
     outside: list[Word] = []
-    for word in words:
-        place = lattice.place(*centre(word.bbox))
-        number = cell_at.get(place) if place else None
-        if number is None:
+    x = np.searchsorted(lattice.xs, [(word.x0 + word.x1) / 2 for word in words], side="right")
+    y = np.searchsorted(lattice.ys, [(word.top + word.bottom) / 2 for word in words], side="right")
+    for word, number in zip(words, numbers[y, x].tolist(), strict=True):
+        if number < 0:
             outside.append(word)
         else:
             inside.setdefault(number, []).append(word)

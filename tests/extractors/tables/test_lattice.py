@@ -54,10 +54,9 @@ def test_columns_that_run_on_below_the_last_rule_are_closed_where_they_end():
     assert found.ys == (0, 20, 120)
 
 
-def test_a_point_is_placed_in_its_slot():
-    (found,) = lattices(grid([0, 50, 100], [0, 20, 40]))
-    assert found.place(75, 10) == (0, 1)
-    assert found.place(75, 41) is None
+def test_places_outside_belong_to_no_cell():
+    (found,) = lattices(grid([0, 50, 100], [0, 20]))
+    assert found.numbers().tolist() == [[-1, -1, -1, -1], [-1, 0, 1, -1], [-1, -1, -1, -1]]
 
 
 def test_an_area_with_corners_is_cut_into_rows():
