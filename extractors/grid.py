@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from math import isnan
+from math import isnan, nan
 from typing import overload
 
 import numpy as np
@@ -46,7 +46,7 @@ class GridCell:
 class PackedCells(Sequence[GridCell]):
     """Cells kept as columns, a tenth of the size of objects; iterating makes the objects again.
 
-    Cells with a page have a box and those without have none; ``nan`` stands for an extent that is not known.
+    A page of -1, and ``nan`` in a box or an extent, stand for what is not known.
     """
 
     places: NDArray[np.int32]
@@ -74,8 +74,8 @@ class PackedCells(Sequence[GridCell]):
                 across,
                 bool(flags & _HEADER),
                 bool(flags & _REPEATED),
-                page,
-                tuple(box),
+                page if page >= 0 else None,
+                None if isnan(box[0]) else tuple(box),
                 raised.get(number, ()) if raised else (),
                 None if isnan(extent[0]) else tuple(extent),
             )
@@ -85,7 +85,30 @@ class PackedCells(Sequence[GridCell]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[GridCell]: ...
     def __getitem__(self, index: int | slice) -> GridCell | Sequence[GridCell]:
-        return tuple(self)[index]
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        return next(iter(self.taken([range(len(self))[index]])))
+
+    def taken(self, numbers: Sequence[int] | NDArray[np.intp]) -> PackedCells:
+        """Give some of the cells, by their numbers, in the order of these."""
+        chosen = np.asarray(numbers, dtype=np.intp)
+        raised = self.raised
+        return PackedCells(
+            self.places[chosen],
+            [self.texts[number] for number in chosen],
+            self.pages[chosen],
+            self.boxes[chosen],
+            self.extents[chosen],
+            self.flags[chosen],
+            {place: raised[number] for place, number in enumerate(chosen.tolist()) if number in raised}
+            if raised
+            else {},
+        )
+
+    @property
+    def repeated(self) -> NDArray[np.bool_]:
+        """Which of the cells are headers printed again."""
+        return (self.flags & _REPEATED) > 0
 
     def marked(self, *, shift: int, n_header_rows: int, repeated: bool) -> PackedCells:
         """Give the same cells some rows further down, those of the first rows marked as headers."""
@@ -96,15 +119,17 @@ class PackedCells(Sequence[GridCell]):
 
 
 def packed(cells: Iterable[GridCell]) -> PackedCells:
-    """Pack cells that have boxes; those are rounded to 0.01 pt."""
+    """Pack cells; boxes are rounded to 0.01 pt. What is packed is given back as it is."""
+    if isinstance(cells, PackedCells):
+        return cells
     cells = list(cells)
-    unknown = (float("nan"), float("nan"))
+    unknown, nowhere = (nan, nan), (nan, nan, nan, nan)
     n = len(cells)
     return PackedCells(
         np.array([(c.row, c.col, c.row_span, c.col_span) for c in cells], dtype=np.int32).reshape(n, 4),
         [cell.text for cell in cells],
-        np.array([cell.page for cell in cells], dtype=np.int32),
-        np.round(np.array([cell.bbox for cell in cells], dtype=np.float64).reshape(n, 4), 2) + 0.0,
+        np.array([-1 if cell.page is None else cell.page for cell in cells], dtype=np.int32),
+        np.round(np.array([cell.bbox or nowhere for cell in cells], dtype=np.float64).reshape(n, 4), 2) + 0.0,
         np.array([cell.extent or unknown for cell in cells], dtype=np.float32).reshape(n, 2),
         np.array([_HEADER * c.is_header | _REPEATED * c.repeated for c in cells], dtype=np.uint8),
         {number: cell.raised for number, cell in enumerate(cells) if cell.raised},

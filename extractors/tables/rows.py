@@ -6,82 +6,14 @@ somebody asks for them, so that a document takes as little memory as its text.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from math import isnan, nan
-from typing import Generic, TypeVar, overload
+from collections.abc import Callable, Iterator, Sequence
+from typing import overload
 
 from extractors.grid import Grid, GridCell
-from extractors.records import Cell, CellKind, Passage, Table, TableNote, row_id, row_ids
+from extractors.records import Cell, Passage, Table, TableNote, row_id, row_ids
+from extractors.tables.columns import TypedCell
 from extractors.tables.notes import Line, Note
-from extractors.tables.paths import Path
-from extractors.tables.typed import TypedCell, TypedTable
-
-Value = TypeVar("Value", bound=Hashable)
-
-
-class Coded(Generic[Value]):
-    """A column in which few values repeat: each value once, and a number for each row."""
-
-    __slots__ = ("_codes", "_values")
-
-    def __init__(self, column: Iterable[Value]) -> None:
-        known: dict[Value, int] = {}
-        self._codes = array("i", [known.setdefault(value, len(known)) for value in column])
-        self._values = list(known)
-
-    def __iter__(self) -> Iterator[Value]:
-        return map(self._values.__getitem__, self._codes)
-
-
-@dataclass(frozen=True, slots=True)
-class PackedTypes:
-    """What was read out of cells, a column a field."""
-
-    text_clean: Coded[str]
-    note_marks: Coded[tuple[str, ...]]
-    kind: Coded[CellKind]
-    value: array[float]
-    value_date: Coded[date | None]
-    unit: Coded[str | None]
-    scale: Coded[str | None]
-    header_path: Coded[Path]
-    stub_path: Coded[Path]
-    is_total: Coded[bool]
-    adds_up: Coded[bool | None]
-
-    def __iter__(self) -> Iterator[TypedCell]:
-        values = (None if isnan(value) else value for value in self.value)
-        columns = (
-            self.text_clean,
-            self.note_marks,
-            self.kind,
-            values,
-            self.value_date,
-            self.unit,
-            self.scale,
-        )
-        paths = (self.header_path, self.stub_path, self.is_total, self.adds_up)
-        return map(TypedCell, *columns, *paths)
-
-
-def _packed(cells: Iterable[TypedCell]) -> PackedTypes:
-    read = list(cells)
-    return PackedTypes(
-        Coded(cell.text_clean for cell in read),
-        Coded(cell.note_marks for cell in read),
-        Coded(cell.kind for cell in read),
-        array("d", [nan if cell.value is None else cell.value for cell in read]),
-        Coded(cell.value_date for cell in read),
-        Coded(cell.unit for cell in read),
-        Coded(cell.scale for cell in read),
-        Coded(cell.header_path for cell in read),
-        Coded(cell.stub_path for cell in read),
-        Coded(cell.is_total for cell in read),
-        Coded(cell.adds_up for cell in read),
-    )
+from extractors.tables.typed import TypedTable
 
 
 class TableRows:
@@ -95,11 +27,11 @@ class TableRows:
     """
 
     def __init__(self, grid: Grid, passage: Passage, ordinal: int, below: Sequence[Line]) -> None:
-        typed = TypedTable(replace(grid, cells=tuple(grid.cells)), below)
+        typed = TypedTable(grid, below)
         self.table = _table(grid, typed, passage, ordinal)
         self.notes = tuple(_note(self.table, note, number) for number, note in enumerate(typed.notes))
         self._cells = grid.cells
-        self._types = _packed(typed.cells())
+        self._types = typed.cells()
 
     def __len__(self) -> int:
         return len(self._cells)
