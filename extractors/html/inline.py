@@ -11,12 +11,12 @@ from extractors.html.tree import BLOCK_TAGS, parts_words
 
 
 def fill(line: Line, node: Tag) -> None:
-    """Put all text of a cell on one line, its blocks parted by spaces."""
+    """Put all text of a cell on one line, its blocks parted by spaces, and note what is raised."""
     for child in node.children:
         if not isinstance(child, Tag):
             add_text(line, child)
             continue
-        parts = child.name in BLOCK_TAGS
+        parts, start = child.name in BLOCK_TAGS, len(line)
         href = href_of(child)
         if parts:
             line.space()
@@ -24,6 +24,8 @@ def fill(line: Line, node: Tag) -> None:
             line.open(href)
         if not add_mark(line, child):
             fill(line, child)
+        if child.name == "sup":
+            line.raise_from(start)
         if href:
             line.close()
         if parts:
