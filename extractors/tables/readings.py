@@ -15,7 +15,7 @@ from extractors.grid import Grid, GridCell, PackedCells, Raised
 from extractors.records import CellKind
 from extractors.tables.notemarks import candidates, marked, plain_mark
 from extractors.tables.notes import Line, Note, is_note, notes_in
-from extractors.tables.values import SYMBOL, TEXT, Value, is_code, value_of
+from extractors.tables.values import SYMBOL, TEXT, Value, bracketed, is_code, value_of
 
 ZERO = Value(CellKind.NUMBER, number=0.0)
 
@@ -51,6 +51,7 @@ def texts_of(grid: Grid, cells: PackedCells, below: Sequence[Line]) -> Texts:
     printed = [*texts, (grid.caption or "", ())]
     used = {mark for text, raised in printed for mark in candidates(text, raised)}
     signs = {plain_mark(text) for text, _ in texts if _is_sign(text)} | (used & {"*"})
+    signs |= {plain_mark(text) for text, _ in texts if bracketed(text) is not TEXT}
     notes = notes_in([*_last_rows(grid), *below], used=used, signs=signs)
     by_mark = {note.mark: note for note in notes if note.mark}
     return Texts([_reading(*key, by_mark) for key in texts], codes, notes)
