@@ -31,7 +31,7 @@ MAX_PLACES = 4_000_000
 _MOST_DECIMALS = 6
 _ADDED = (CellKind.NUMBER, CellKind.CURRENCY)
 
-Numbers = NDArray[np.int64]
+Codes = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
 
@@ -170,7 +170,7 @@ class TypedTable:
         nothing = Row([])
         return (self._stub.rows.get(number, nothing) for number in range(self._grid.n_rows))
 
-    def _valued(self) -> tuple[list[Value], list[Measure], Numbers]:
+    def _valued(self) -> tuple[list[Value], list[Measure], Codes]:
         """Give values with their measures, and the number of one for each cell.
 
         One is made for each different text under each column and each measure of rows; header cells, which
@@ -194,7 +194,7 @@ class TypedTable:
                 measures.append(Measure(value.unit, value.scale))
             else:
                 measures.append(self._measure(value, of_rows[number], of_cols[col]))
-        return values, measures, codes
+        return values, measures, codes.astype(np.int32)
 
     def _value(self, reading: Reading, col: int) -> Value:
         if col == self._grid.n_cols:
