@@ -27,7 +27,7 @@ _COLUMNS = {
     "kind": Column("What is printed, by its form and by what the notes of the table say of signs."),
     "value": Column("The number as printed; percent and scale are not multiplied in."),
     "value_date": Column(
-        "The day, where kind is date and it is printed without doubt, or other dates of the column show its form."
+        "The day of a date, if it is printed without doubt or others of its column show the form."
     ),
     "unit": Column("What value counts: percent, a currency as in ISO 4217, or the words of a header."),
     "scale": Column("The power of ten that value is printed in, in words as printed, such as in thousands."),
