@@ -20,7 +20,8 @@ UNKNOWN_EXTENT = (nan, nan)
 """Stands for the extent of a cell without text, or whose text is turned."""
 
 _HEADER, _REPEATED = 1, 2
-_FLAGS = ((False, False), (True, False), (False, True), (True, True))
+_NOWHERE = (nan, nan, nan, nan)
+_NO_BOX = np.iinfo(np.int32).min
 _CHUNK = 4_096
 
 
@@ -52,7 +53,7 @@ class GridCell:
 class PackedCells(Sequence[GridCell]):
     """Cells kept as columns, a tenth of the size of objects; iterating makes the objects again.
 
-    Cells with a page have a box and those without have none; ``nan`` stands for an extent that is not known.
+    A page of -1, the least number in a box, and ``nan`` in an extent stand for what is not known.
     """
 
     places: NDArray[np.int32]
@@ -71,7 +72,7 @@ class PackedCells(Sequence[GridCell]):
         *,
         places: Sequence[tuple[int, int, int, int]],
         texts: list[str],
-        boxes: Sequence[BBox | None],
+        boxes: Sequence[BBox],
         extents: Sequence[tuple[float, float]],
         page: int,
         raised: dict[int, Raised],
@@ -82,7 +83,7 @@ class PackedCells(Sequence[GridCell]):
             places=np.array(places, dtype=np.int32).reshape(n, 4),
             texts=texts,
             pages=np.full(n, page, dtype=np.int32),
-            boxes=_hundredths(np.array(boxes, dtype=np.float64).reshape(n, 4)),
+            boxes=_hundredths(boxes),
             extents=np.array(extents, dtype=np.float32).reshape(n, 2),
             flags=np.zeros(n, dtype=np.uint8),
             raised=raised,
@@ -92,45 +93,53 @@ class PackedCells(Sequence[GridCell]):
         return len(self.texts)
 
     def __iter__(self) -> Iterator[GridCell]:
-        boxes = (tuple(x / 100 for x in box) for some in _chunks(self.boxes) for box in some)
-        extents = (tuple(extent) for some in _chunks(self.extents) for extent in some)
-        for cell, box, extent in zip(self.unplaced(), boxes, extents, strict=True):
-            cell.bbox, cell.extent = box, None if isnan(extent[0]) else extent
-            yield cell
-
-    def unplaced(self) -> Iterator[GridCell]:
-        """Give the cells without their boxes, and their extents in the first column only.
-
-        That is all that one needs to know what a table says, in a third of the memory.
-        """
-        extents = {
-            number: tuple(self.extents[number].tolist())
-            for number in np.flatnonzero(self.places[:, 1] == 0).tolist()
-        }
-        columns = zip(
-            chain.from_iterable(_chunks(self.places)),
-            chain.from_iterable(_chunks(self.pages)),
-            chain.from_iterable(_chunks(self.flags)),
-            self.texts,
-            strict=True,
-        )
+        columns = (self.places, self.pages, self.boxes, self.extents, self.flags)
+        rows = zip(*(chain.from_iterable(_chunks(column)) for column in columns), self.texts, strict=True)
         raised = self.raised
-        shared = list(range(1 + max(self.places.max(initial=0), self.pages.max(initial=0))))
-        for number, ((row, col, down, across), page, flags, text) in enumerate(columns):
-            header, again = _FLAGS[flags]
-            cell = GridCell(shared[row], col, text, down, across, header, again, shared[page])
-            if col == 0 and not isnan(extents[number][0]):
-                cell.extent = extents[number]
-            if raised and number in raised:
-                cell.raised = raised[number]
-            yield cell
+        for number, ((row, col, down, across), page, box, extent, flags, text) in enumerate(rows):
+            yield GridCell(
+                row,
+                col,
+                text,
+                down,
+                across,
+                bool(flags & _HEADER),
+                bool(flags & _REPEATED),
+                page if page >= 0 else None,
+                None if box[0] == _NO_BOX else tuple(x / 100 for x in box),
+                raised.get(number, ()) if raised else (),
+                None if isnan(extent[0]) else tuple(extent),
+            )
 
     @overload
     def __getitem__(self, index: int) -> GridCell: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[GridCell]: ...
     def __getitem__(self, index: int | slice) -> GridCell | Sequence[GridCell]:
-        return tuple(self)[index]
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        return next(iter(self.taken([range(len(self))[index]])))
+
+    def taken(self, numbers: Sequence[int] | NDArray[np.intp]) -> PackedCells:
+        """Give some of the cells, by their numbers, in the order of these."""
+        chosen = np.asarray(numbers, dtype=np.intp)
+        raised = self.raised
+        return PackedCells(
+            self.places[chosen],
+            [self.texts[number] for number in chosen],
+            self.pages[chosen],
+            self.boxes[chosen],
+            self.extents[chosen],
+            self.flags[chosen],
+            {place: raised[number] for place, number in enumerate(chosen.tolist()) if number in raised}
+            if raised
+            else {},
+        )
+
+    @property
+    def repeated(self) -> NDArray[np.bool_]:
+        """Which of the cells are headers printed again."""
+        return (self.flags & _REPEATED) > 0
 
     def marked(self, *, shift: int, n_header_rows: int, repeated: bool) -> PackedCells:
         """Give the same cells some rows further down, those of the first rows marked as headers."""
@@ -140,32 +149,35 @@ class PackedCells(Sequence[GridCell]):
         return replace(self, places=moved, flags=flags)
 
 
+def packed(cells: Iterable[GridCell]) -> PackedCells:
+    """Pack cells; boxes are rounded to 0.01 pt. What is packed is given back as it is."""
+    if isinstance(cells, PackedCells):
+        return cells
+    cells = list(cells)
+    n = len(cells)
+    return PackedCells(
+        np.array([(c.row, c.col, c.row_span, c.col_span) for c in cells], dtype=np.int32).reshape(n, 4),
+        [cell.text for cell in cells],
+        np.array([-1 if cell.page is None else cell.page for cell in cells], dtype=np.int32),
+        _hundredths([cell.bbox or _NOWHERE for cell in cells]),
+        np.array([cell.extent or UNKNOWN_EXTENT for cell in cells], dtype=np.float32).reshape(n, 2),
+        np.array([_HEADER * c.is_header | _REPEATED * c.repeated for c in cells], dtype=np.uint8),
+        {number: cell.raised for number, cell in enumerate(cells) if cell.raised},
+    )
+
+
+def _hundredths(boxes: Sequence[BBox]) -> NDArray[np.int32]:
+    """Round boxes to 0.01 pt; what no page can hold ends where whole numbers do."""
+    points = np.array(boxes, dtype=np.float64).reshape(len(boxes), 4)
+    farthest = np.iinfo(np.int32).max
+    rounded = np.clip(np.round(np.nan_to_num(points) * 100), -farthest, farthest).astype(np.int32)
+    return np.where(np.isnan(points), np.int32(_NO_BOX), rounded)
+
+
 def _chunks(column: NDArray[Any]) -> Iterator[list[Any]]:
     """Give a column as lists of a few thousand rows, so that it never stands in memory twice."""
     for start in range(0, len(column), _CHUNK):
         yield column[start : start + _CHUNK].tolist()
-
-
-def packed(cells: Iterable[GridCell]) -> PackedCells:
-    """Pack cells that have boxes and pages; boxes are rounded to 0.01 pt."""
-    cells = list(cells)
-    columns = PackedCells.of(
-        places=[(cell.row, cell.col, cell.row_span, cell.col_span) for cell in cells],
-        texts=[cell.text for cell in cells],
-        boxes=[cell.bbox for cell in cells],
-        extents=[cell.extent or UNKNOWN_EXTENT for cell in cells],
-        page=0,
-        raised={number: cell.raised for number, cell in enumerate(cells) if cell.raised},
-    )
-    pages = np.array([cell.page for cell in cells], dtype=np.int32)
-    flags = np.array([_HEADER * cell.is_header | _REPEATED * cell.repeated for cell in cells], dtype=np.uint8)
-    return replace(columns, pages=pages, flags=flags)
-
-
-def _hundredths(boxes: NDArray[np.float64]) -> NDArray[np.int32]:
-    """Round boxes to 0.01 pt; what no page can hold ends where whole numbers do."""
-    farthest = np.iinfo(np.int32).max
-    return np.clip(np.round(np.nan_to_num(boxes) * 100), -farthest, farthest).astype(np.int32)
 
 
 def stacked(parts: Sequence[PackedCells]) -> PackedCells:

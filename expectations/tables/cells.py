@@ -26,7 +26,9 @@ _COLUMNS = {
     "note_marks": Column("The marks that it has of notes, written as in table_notes.mark."),
     "kind": Column("What is printed, by its form and by what the notes of the table say of signs."),
     "value": Column("The number as printed; percent and scale are not multiplied in."),
-    "value_date": Column("The day, where kind is date and the day is printed without doubt."),
+    "value_date": Column(
+        "The day of a date, if it is printed without doubt or others of its column show the form."
+    ),
     "unit": Column("What value counts: percent, a currency as in ISO 4217, or the words of a header."),
     "scale": Column("The power of ten that value is printed in, in words as printed, such as in thousands."),
     "header_path": Column("The headers above it, outermost first; titles over all columns left out."),

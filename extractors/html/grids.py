@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from bs4 import Tag
 
 from extractors.grid import Grid, GridCell
+from extractors.html.text import Line
 from extractors.html.tree import ZONE_TAG
 
 METHOD = "html"
@@ -26,7 +27,10 @@ LONG_CELL = 400
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 _GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
 
-CellText = Callable[[Tag], str]
+LEAST_INDENT = 2
+"""No-break spaces in front of a label from which they indent it; a single one is there by chance."""
+
+CellLine = Callable[[Tag], Line]
 
 
 class GridTooLarge(ValueError):
@@ -73,10 +77,10 @@ def _is_loose(texts: list[str]) -> bool:
     return len(filled) * 2 < len(texts) or any(len(text) > LONG_CELL for text in filled)
 
 
-def read(table: Tag, *, text_of: CellText, caption: str | None = None) -> Grid:
+def read(table: Tag, *, line_of: CellLine, caption: str | None = None) -> Grid:
     """Read a table of data.
 
-    ``text_of`` is asked for each cell once, in reading order. Spans end with their row group and where
+    ``line_of`` is asked for each cell once, in reading order. Spans end with their row group and where
     another cell stands, so cells never overlap. Rows of a ``thead`` come first and of a ``tfoot`` last.
     Without any header cell, a first row that alone is bold throughout is the header.
 
@@ -87,7 +91,7 @@ def read(table: Tag, *, text_of: CellText, caption: str | None = None) -> Grid:
     layout = _Layout(groups=[group for group, _ in rows])
     for number, (_, row) in enumerate(rows):
         for cell in _cells(row):
-            layout.place(cell, row=number, text=text_of(cell))
+            layout.place(cell, row=number, line=line_of(cell))
     cells = tuple(layout.finished())
     header_rows = _header_rows(rows)
     bold = header_rows == 0 and _has_bold_header([row for _, row in rows])
@@ -111,7 +115,7 @@ class _Layout:
     _cells: list[GridCell] = field(default_factory=list)
     _full_width: set[int] = field(default_factory=set)
 
-    def place(self, cell: Tag, *, row: int, text: str) -> None:
+    def place(self, cell: Tag, *, row: int, line: Line) -> None:
         col = self._first_free(row)
         asked = _span(cell, "colspan")
         cols = 1
@@ -122,7 +126,18 @@ class _Layout:
         rows = self._rows_below(row, _span(cell, "rowspan", unlimited=0))
         self._take(row, col, rows, cols)
         header = cell.name == "th" or self.groups[row] == 0
-        self._cells.append(GridCell(row, col, text, row_span=rows, col_span=cols, is_header=header))
+        self._cells.append(
+            GridCell(
+                row,
+                col,
+                line.text,
+                row_span=rows,
+                col_span=cols,
+                is_header=header,
+                raised=tuple(line.raised),
+                extent=_extent(line),
+            )
+        )
 
     def finished(self) -> Iterator[GridCell]:
         for number, cell in enumerate(self._cells):
@@ -160,6 +175,11 @@ class _Layout:
             cols += 1
         self._taken.update((row, cell.col + right) for row in below for right in range(cols))
         return replace(cell, col_span=cols)
+
+
+def _extent(line: Line) -> tuple[float, float]:
+    start = line.indent if line.indent >= LEAST_INDENT else 0
+    return float(start), float(start + len(line))
 
 
 def _rows(table: Tag) -> Iterator[tuple[int, Tag]]:

@@ -11,23 +11,28 @@ from extractors.html.tree import BLOCK_TAGS, parts_words
 
 
 def fill(line: Line, node: Tag) -> None:
-    """Put all text of a cell on one line, its blocks parted by spaces."""
+    """Put all text of a cell on one line, its blocks parted by spaces, and note what is raised."""
     for child in node.children:
-        if not isinstance(child, Tag):
+        if isinstance(child, Tag):
+            _fill_tag(line, child)
+        else:
             add_text(line, child)
-            continue
-        parts = child.name in BLOCK_TAGS
-        href = href_of(child)
-        if parts:
-            line.space()
-        if href:
-            line.open(href)
-        if not add_mark(line, child):
-            fill(line, child)
-        if href:
-            line.close()
-        if parts:
-            line.space()
+
+
+def _fill_tag(line: Line, tag: Tag) -> None:
+    parts, start, href = tag.name in BLOCK_TAGS, len(line), href_of(tag)
+    if parts:
+        line.space()
+    if href:
+        line.open(href)
+    if not add_mark(line, tag):
+        fill(line, tag)
+    if tag.name == "sup":
+        line.raise_from(start)
+    if href:
+        line.close()
+    if parts:
+        line.space()
 
 
 def href_of(tag: Tag) -> str | None:

@@ -42,7 +42,8 @@ class Line:
     """Running text, collapsed as it grows, so that offsets into it hold.
 
     White space is one space wherever the source has any between two words; inline tags add none, so words
-    that tags divide stay whole.
+    that tags divide stay whole. ``raised`` are the stretches that stand above the line, ``indent`` is the
+    number of no-break spaces before the first word.
     """
 
     def __init__(self, running: list[Anchor] | None = None) -> None:
@@ -50,6 +51,8 @@ class Line:
         self._length = 0
         self._gap = False
         self._breaks: list[int] = []
+        self.raised: list[tuple[int, int]] = []
+        self.indent = 0
         self.anchors: list[Anchor] = list(running or [])
         self._open: list[Anchor] = list(running or [])
         for anchor in self._open:
@@ -60,6 +63,9 @@ class Line:
         """The text so far."""
         return "".join(self._parts)
 
+    def __len__(self) -> int:
+        return self._length
+
     @property
     def running(self) -> list[Anchor]:
         """Links that have not ended: they go on in the next block."""
@@ -69,6 +75,8 @@ class Line:
         """Append text as it stands in the source."""
         shown = visible(raw)
         words = shown.split()
+        if not self._length:
+            self.indent += shown[: len(shown) - len(shown.lstrip())].count("\xa0")
         if not words:
             self._gap = self._gap or bool(shown)
             return
@@ -87,6 +95,12 @@ class Line:
         """Note that the page prints a new line here."""
         self._gap = True
         self._breaks.append(self._length)
+
+    def raise_from(self, start: int) -> None:
+        """Note that the text from an offset on stands above the line."""
+        start += self.text[start : start + 1] == " "
+        if start < self._length:
+            self.raised.append((start, self._length))
 
     def open(self, href: str) -> None:
         """Begin a link."""

@@ -192,7 +192,7 @@ class Walk:
         try:
             grid = grids.read(
                 table,
-                text_of=lambda cell: _flat(cell, lines),
+                line_of=lambda cell: _flat(cell, lines),
                 caption=(collapse(caption.get_text()) or None) if caption is not None else None,
             )
         except grids.GridTooLarge as error:
@@ -225,8 +225,8 @@ class Walk:
         )
 
 
-def _flat(cell: Tag, lines: list[Line]) -> str:
+def _flat(cell: Tag, lines: list[Line]) -> Line:
     line = Line()
     fill(line, cell)
     lines.append(line)
-    return line.text
+    return line

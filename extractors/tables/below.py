@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.records import Passage, PassageKind
@@ -24,23 +25,33 @@ _MAY_BE_NOTES = (
     PassageKind.HEADING,
 )
 
+_LONE_MARK = re.compile(r"[*\u2020\u2021\u00a7\u00b6#]{1,4}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}")
+
 
 def lines_below(passages: Sequence[Passage], table: int, *, last_page: int | None) -> Iterator[Line]:
     """Give what may be a note of a table, in reading order.
+
+    A sign that is a passage by itself goes with the passage behind it, but counts as far away: it may be an
+    ornament, so that only a table which has the sign has the note.
 
     Args:
         passages: those of the document, in reading order.
         table: the place of the table's own passage.
         last_page: the page on which the table ends; ``None`` in web pages.
     """
-    near = True
+    near, sign = True, ""
     for passage in _behind(passages, table, last_page):
         if passage.kind in _BESIDE_THE_TEXT or is_title(passage.text):
             continue
-        if passage.kind in _MAY_BE_NOTES and is_note(passage.text):
-            yield Line(passage.text, passage.kind, near, passage.passage_id, passage.page)
-        else:
+        if _LONE_MARK.fullmatch(passage.text):
+            sign = passage.text
+            continue
+        text = f"{sign} {passage.text}".lstrip()
+        if passage.kind in _MAY_BE_NOTES and is_note(text):
+            yield Line(text, passage.kind, near and not sign, passage.passage_id, passage.page)
+        elif passage.kind is not PassageKind.FOOTNOTE:
             near = False
+        sign = ""
 
 
 def _behind(passages: Sequence[Passage], table: int, last_page: int | None) -> Iterator[Passage]:

@@ -3,7 +3,8 @@
 A raised figure, a star or dagger at the end of a word, and a figure with a slash behind a blank are marks
 wherever they stand. A figure or letter that is merely the last of a word or number is one only if a note of
 the table bears it and it cannot be a figure of the value: "Received1" is split if there is a note 1, "1,2343"
-never is unless the page says that its last figure is raised.
+never is unless the page says that its last figure is raised. Raised figures that are a power of ten, part of
+a fraction or behind a unit of area are no marks.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ _LIKELY = re.compile(
 _RAISED = re.compile(rf"\(?(?:{_LIST}|{_STARS})\)?|\[(?:\d{{1,2}}|[a-z])\]|{_STARS}(?:,\s?{_STARS})+")
 _BRACKETED = re.compile(r"\((?:\d{1,2}|[a-z])\)")
 _SQUARED = re.compile(r"\b(?:m|km|ft|mi|in|cm|yd)$")
+_POWER = re.compile(r"(?<![\d.,])10$|\b(?:CO|NO|SO|H|O|N)$")
+"""What raised figures belong to: ten, and formulas, whose figures some pages raise instead of lowering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def candidates(text: str, raised: Raised) -> Iterator[str]:
 
 
 def _places(text: str, raised: Raised, notes: Mapping[str, str]) -> list[tuple[int, int]]:
-    sure = list(_sure_places(text, raised))
+    sure = [place for place in _sure_places(text, raised) if not _is_power(text, *place, notes)]
     likely = [match.span() for match in _LIKELY.finditer(text) if _is_noted(match[0], notes)]
     found: list[tuple[int, int]] = []
     for start, end in sorted({*sure, *likely}):
@@ -93,7 +96,7 @@ def _places(text: str, raised: Raised, notes: Mapping[str, str]) -> list[tuple[i
 
 def _sure_places(text: str, raised: Raised) -> Iterator[tuple[int, int]]:
     for start, end in raised:
-        if _RAISED.fullmatch(text[start:end].strip()) and not _is_power(text, start, end):
+        if _RAISED.fullmatch(text[start:end].strip()) and text[end : end + 1] not in ("/", "\u2044"):
             yield start, end
     for match in _CERTAIN.finditer(text):
         yield match.span()
@@ -106,8 +109,12 @@ def _whole(text: str, raised: Raised, notes: Mapping[str, str]) -> tuple[str, ..
     return (mark,) if mark in notes and (raised or bracketed) else ()
 
 
-def _is_power(text: str, start: int, end: int) -> bool:
-    return text[start:end] in ("2", "3") and bool(_SQUARED.search(text[:start]))
+def _is_power(text: str, start: int, end: int, notes: Mapping[str, str]) -> bool:
+    """Tell whether figures belong to what stands before them; behind ten or a formula only without a note."""
+    mark, before = plain_mark(text[start:end]), text[:start]
+    if mark in ("2", "3") and _SQUARED.search(before):
+        return True
+    return mark.isdigit() and mark not in notes and bool(_POWER.search(before))
 
 
 def _is_noted(printed: str, notes: Mapping[str, str]) -> bool:

@@ -8,8 +8,9 @@ edges of centred or right-aligned labels mean nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.grid import Grid, GridCell
@@ -30,6 +31,7 @@ _CLOSES_GROUPS = re.compile(r"(?:grand|overall|combined|nationwide) totals?\b|to
 _GROUP, _DATA = 0, 1
 
 
+@lru_cache(maxsize=8_192)
 def is_total(label: str) -> bool:
     """Tell whether a label says that it heads a total."""
     return bool(_TOTAL.match(label))
@@ -37,42 +39,37 @@ def is_total(label: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The header path of each column, and of each header cell by its place in the grid's cells."""
+    """The header path of each column, and of each header cell in the order of these."""
 
     paths: tuple[Path, ...]
-    of_headers: dict[int, Path]
+    of_headers: tuple[Path, ...]
 
-    def path(self, cell: GridCell) -> Path:
+    def over(self, col: int, col_span: int) -> Path:
         """Give the header path of a body cell; of one over several columns, what they have in common."""
-        first = self.paths[cell.col]
-        if cell.col_span == 1:
-            return first
-        last = self.paths[cell.col + cell.col_span - 1]
+        first, last = self.paths[col], self.paths[col + col_span - 1]
         common = 0
         while common < min(len(first), len(last)) and first[common] == last[common]:
             common += 1
         return first[:common]
 
 
-def column_paths(grid: Grid, labels: Sequence[str]) -> Columns:
+def column_paths(n_cols: int, headers: Iterable[tuple[GridCell, str]]) -> Columns:
     """Read the header rows; a cell over all columns is a title and heads none of them.
 
     Args:
-        grid: the table.
-        labels: the text of each of its cells without marks.
+        n_cols: how many columns the table has.
+        headers: the cells of its header rows with their texts without marks.
     """
-    paths: list[list[str]] = [[] for _ in range(grid.n_cols)]
-    of_headers: dict[int, Path] = {}
-    for number, (cell, label) in enumerate(zip(grid.cells, labels, strict=True)):
-        if cell.row >= grid.n_header_rows:
-            continue
-        of_headers[number] = tuple(paths[cell.col])
-        if not label or (cell.col_span == grid.n_cols > 1):
+    paths: list[list[str]] = [[] for _ in range(n_cols)]
+    of_headers: list[Path] = []
+    for cell, label in headers:
+        of_headers.append(tuple(paths[cell.col]))
+        if not label or (cell.col_span == n_cols > 1):
             continue
         for path in paths[cell.col : cell.col + cell.col_span]:
             if not path or path[-1] != label:
                 path.append(label)
-    return Columns(tuple(map(tuple, paths)), of_headers)
+    return Columns(tuple(map(tuple, paths)), tuple(of_headers))
 
 
 @dataclass(slots=True)
@@ -106,28 +103,39 @@ class Stub:
     rows: dict[int, Row]
     full: dict[int, Path]
 
-    def path(self, cell: GridCell) -> Path:
-        """Give the labels that a body cell stands under, that of its own row last."""
-        row = self.rows.get(cell.row)
+    def paths(self, number: int) -> Iterator[Path]:
+        """Give what each label column of a row stands under, then what the cells beside them do."""
+        row = self.rows.get(number)
         if row is None:
-            return ()
-        if cell.col >= self.n_cols:
-            return self.full[cell.row]
-        return (
-            row.above + tuple(label for label in row.labels[: cell.col] if label) if cell.col else row.above
-        )
+            yield from [()] * (self.n_cols + 1)
+            return
+        for col in range(self.n_cols):
+            yield row.above + tuple(label for label in row.labels[:col] if label) if col else row.above
+        yield self.full[number]
 
 
-def stub_of(grid: Grid, labels: Sequence[str], n_stub: int, notes: frozenset[int]) -> Stub:
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is printed in the body of a table: its labels, and how much stands beside them.
+
+    ``labels`` are cells in the first columns with their texts without marks, ``n_data`` counts the cells with
+    text to their right by row, and ``covering`` gives the first row of those that a cell over several covers.
+    """
+
+    labels: Iterable[tuple[GridCell, str]]
+    n_data: Mapping[int, int]
+    covering: Mapping[int, int]
+
+
+def stub_of(grid: Grid, body: Body, n_stub: int) -> Stub:
     """Read the labels of the rows.
 
     Args:
         grid: the table.
-        labels: the text of each of its cells without marks.
+        body: what is printed in its body, but for rows that are notes.
         n_stub: how many of the first columns hold labels.
-        notes: rows that are notes.
     """
-    rows = _rows(grid, labels, n_stub, notes)
+    rows = _rows(grid, body, n_stub)
     _join_wrapped(rows)
     _carry_down(rows)
     levels = _levels(rows, _STEP_SPACES if grid.page is None else _STEP_POINTS) if n_stub == 1 else {}
@@ -139,16 +147,12 @@ def stub_of(grid: Grid, labels: Sequence[str], n_stub: int, notes: frozenset[int
     return Stub(n_stub, rows, full)
 
 
-def _rows(grid: Grid, labels: Sequence[str], n_stub: int, notes: frozenset[int]) -> dict[int, Row]:
-    rows: dict[int, Row] = {}
-    for cell, label in zip(grid.cells, labels, strict=True):
-        if not label or cell.row < grid.n_header_rows or cell.repeated or cell.row in notes:
-            continue
-        if cell.col >= n_stub:
-            _row(rows, cell.row, n_stub).n_data += 1
-            for below in range(cell.row + 1, cell.row + cell.row_span):
-                _row(rows, below, n_stub).covered_from = cell.row
-        elif cell.col_span > n_stub and cell.col + cell.col_span == grid.n_cols:
+def _rows(grid: Grid, body: Body, n_stub: int) -> dict[int, Row]:
+    rows = {number: Row([""] * n_stub, n_data=count) for number, count in body.n_data.items()}
+    for number, start in body.covering.items():
+        _row(rows, number, n_stub).covered_from = start
+    for cell, label in body.labels:
+        if cell.col_span > n_stub and cell.col + cell.col_span == grid.n_cols:
             _row(rows, cell.row, n_stub).wide = label
         else:
             _add_label(rows, cell, label, n_stub)

@@ -6,44 +6,65 @@ A table has far fewer different texts than cells, so each is read once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from extractors.grid import Grid, GridCell, Raised
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.grid import Grid, GridCell, PackedCells, Raised
 from extractors.records import CellKind
 from extractors.tables.notemarks import candidates, marked, plain_mark
 from extractors.tables.notes import Line, Note, is_note, notes_in
-from extractors.tables.values import SYMBOL, TEXT, Value, is_code, value_of
+from extractors.tables.values import SYMBOL, TEXT, Value, bracketed, is_code, value_of
 
 ZERO = Value(CellKind.NUMBER, number=0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text without marks, its marks, and its value; of a code, only its column tells what it is."""
+    """A text without marks, its marks, and its value; ``meant`` if a note says what the cell is."""
 
     text: str
     marks: tuple[str, ...]
     value: Value
-    is_code: bool = False
+    meant: bool = False
 
 
-Texts = dict[tuple[str, Raised], Reading]
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The different texts of a table, which of them stands in each cell, and the notes that explain them."""
+
+    readings: list[Reading]
+    codes: NDArray[np.int32]
+    notes: list[Note]
 
 
-def texts_of(grid: Grid, below: Sequence[Line]) -> tuple[Texts, list[Note]]:
-    """Read the different texts of a table, and the notes that explain them.
+def texts_of(grid: Grid, cells: PackedCells, below: Sequence[Line]) -> Texts:
+    """Read the different texts of a table.
 
     Args:
         grid: the table.
+        cells: its cells.
         below: what may be its notes beside its own last rows.
     """
-    texts = dict.fromkeys((cell.text, cell.raised) for cell in grid.cells)
+    texts, codes = _different(cells)
     printed = [*texts, (grid.caption or "", ())]
     used = {mark for text, raised in printed for mark in candidates(text, raised)}
     signs = {plain_mark(text) for text, _ in texts if _is_sign(text)} | (used & {"*"})
+    signs |= {plain_mark(text) for text, _ in texts if bracketed(text) is not TEXT}
     notes = notes_in([*_last_rows(grid), *below], used=used, signs=signs)
     by_mark = {note.mark: note for note in notes if note.mark}
-    return {key: _reading(*key, by_mark) for key in texts}, notes
+    return Texts([_reading(*key, by_mark) for key in texts], codes, notes)
+
+
+def _different(cells: PackedCells) -> tuple[list[tuple[str, Raised]], NDArray[np.int32]]:
+    """Give each text once, and its number for each cell; raised figures make it another text."""
+    keys: list[str | tuple[str, Raised]] = list(cells.texts)
+    for number, raised in cells.raised.items():
+        keys[number] = (cells.texts[number], raised)
+    known: dict[str | tuple[str, Raised], int] = {}
+    codes = np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int32)
+    return [(key, ()) if isinstance(key, str) else key for key in known], codes
 
 
 def _is_sign(text: str) -> bool:
@@ -53,12 +74,19 @@ def _is_sign(text: str) -> bool:
 def _reading(text: str, raised: Raised, notes: Mapping[str, Note]) -> Reading:
     split = marked(text, raised, {mark: note.printed for mark, note in notes.items()})
     if split.marks and split.text != text:
-        return Reading(split.text, split.marks, value_of(split.text), is_code(split.text))
+        return Reading(split.text, split.marks, value_of(split.text))
     if split.marks:
-        return Reading(text, split.marks, _meant(notes[split.marks[0]]))
+        return Reading(text, split.marks, _meant(notes[split.marks[0]]), meant=True)
     if _is_sign(text) and (note := notes.get(plain_mark(text))):
-        return Reading(text, (plain_mark(text),), _meant(note))
-    return Reading(text, (), value_of(text), is_code(text))
+        return Reading(text, (plain_mark(text),), _meant(note), meant=True)
+    return Reading(text, (), _unraised(text, raised))
+
+
+def _unraised(text: str, raised: Raised) -> Value:
+    """Read a text without marks; raised figures, as of a power, are none of those of a number."""
+    if any(character.isdigit() for start, end in raised for character in text[start:end]):
+        return TEXT
+    return value_of(text)
 
 
 def _meant(note: Note) -> Value:
@@ -92,8 +120,3 @@ def _rows_from_below(grid: Grid) -> Iterator[tuple[int, list[GridCell]]]:
         held.append(cell)
     if held:
         yield held[0].row, held
-
-
-def as_sign(reading: Reading) -> Reading:
-    """Read a code in a column of figures: it stands for one that is left out."""
-    return replace(reading, value=SYMBOL) if reading.value is TEXT else reading

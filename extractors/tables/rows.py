@@ -6,62 +6,14 @@ somebody asks for them, so that a document takes as little memory as its text.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import fields, replace
-from itertools import islice
-from math import isnan, nan
-from operator import attrgetter
-from typing import Any, Generic, TypeVar, overload
+from collections.abc import Callable, Iterator, Sequence
+from typing import overload
 
-from extractors.grid import Grid, GridCell, PackedCells
+from extractors.grid import Grid, GridCell
 from extractors.records import Cell, Passage, Table, TableNote, row_id, row_ids
+from extractors.tables.columns import TypedCell
 from extractors.tables.notes import Line, Note
-from extractors.tables.typed import TypedCell, TypedTable
-
-Value = TypeVar("Value", bound=Hashable)
-
-_CHUNK = 4_096
-_FIELDS = tuple(field.name for field in fields(TypedCell))
-_CODED = tuple(name for name in _FIELDS if name != "value")
-
-
-class Coded(Generic[Value]):
-    """A column in which few values repeat: each value once, and a number for each row."""
-
-    __slots__ = ("_codes", "_known")
-
-    def __init__(self) -> None:
-        self._codes = array("i")
-        self._known: dict[Value, int] = {}
-
-    def extend(self, column: Iterable[Value]) -> None:
-        """Add rows."""
-        known = self._known
-        self._codes.extend([known.setdefault(value, len(known)) for value in column])
-
-    def __iter__(self) -> Iterator[Value]:
-        return map(list(self._known).__getitem__, self._codes)
-
-
-class PackedTypes:
-    """What was read out of cells, a column a field of :class:`~extractors.tables.typed.TypedCell`."""
-
-    __slots__ = ("_columns", "_values")
-
-    def __init__(self, cells: Iterable[TypedCell]) -> None:
-        self._columns: dict[str, Coded[Any]] = {name: Coded() for name in _CODED}
-        self._values = array("d")
-        waiting = iter(cells)
-        while some := list(islice(waiting, _CHUNK)):
-            for name, column in self._columns.items():
-                column.extend(map(attrgetter(name), some))
-            self._values.extend([nan if cell.value is None else cell.value for cell in some])
-
-    def __iter__(self) -> Iterator[TypedCell]:
-        values = (None if isnan(value) else value for value in self._values)
-        columns = {"value": values, **self._columns}
-        return map(TypedCell, *(columns[name] for name in _FIELDS))
+from extractors.tables.typed import TypedTable
 
 
 class TableRows:
@@ -75,11 +27,11 @@ class TableRows:
     """
 
     def __init__(self, grid: Grid, passage: Passage, ordinal: int, below: Sequence[Line]) -> None:
-        typed = TypedTable(_unplaced(grid), below)
+        typed = TypedTable(grid, below)
         self.table = _table(grid, typed, passage, ordinal)
         self.notes = tuple(_note(self.table, note, number) for number, note in enumerate(typed.notes))
         self._cells = grid.cells
-        self._types = PackedTypes(typed.cells())
+        self._types = typed.cells()
 
     def __len__(self) -> int:
         return len(self._cells)
@@ -118,13 +70,6 @@ class CellRows(Sequence[Cell]):
         return isinstance(other, CellRows) and tuple(self) == tuple(other)
 
     __hash__ = None  # type: ignore[assignment]
-
-
-def _unplaced(grid: Grid) -> Grid:
-    """Give a table with its cells as objects, for the time it is read."""
-    if isinstance(grid.cells, PackedCells):
-        return replace(grid, cells=tuple(grid.cells.unplaced()))
-    return grid
 
 
 def _table(grid: Grid, typed: TypedTable, passage: Passage, ordinal: int) -> Table:

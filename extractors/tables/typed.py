@@ -1,20 +1,25 @@
 """From a grid to typed cells: kinds, values, units, marks and paths, and what holds of the table as a whole.
 
-The time taken grows with the number of cells and of places.
+The work is done for each different text of a column, and only numbered for each cell; the time taken grows
+with the number of cells and of places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
+from math import nan
 
-from extractors.grid import Grid, GridCell
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.grid import Grid, GridCell, packed
 from extractors.records import CellKind
+from extractors.tables.columns import Coded, TypedCells
+from extractors.tables.evidence import Column
 from extractors.tables.notes import Line, Note
-from extractors.tables.paths import Path, Row, column_paths, is_total, stub_of
-from extractors.tables.readings import Reading, as_sign, texts_of
+from extractors.tables.paths import Body, Path, Row, Stub, column_paths, is_total, stub_of
+from extractors.tables.readings import Reading, texts_of
 from extractors.tables.totals import NO_TOTALS, Amounts, Labelled, Totals, totals_of
 from extractors.tables.trust import Shape, confidence, uniformity
 from extractors.tables.units import Measure, nearest
@@ -25,41 +30,9 @@ MAX_PLACES = 4_000_000
 
 _MOST_DECIMALS = 6
 _ADDED = (CellKind.NUMBER, CellKind.CURRENCY)
-_NO_MEASURE = Measure()
 
-
-@dataclass(slots=True)
-class TypedCell:
-    """What is read out of a cell and its surroundings; the fields are those of the record.
-
-    Not frozen only because a report has a million of them and frozen ones take three times as long to make.
-    """
-
-    text_clean: str
-    note_marks: tuple[str, ...]
-    kind: CellKind
-    value: float | None
-    value_date: date | None
-    unit: str | None
-    scale: str | None
-    header_path: Path
-    stub_path: Path
-    is_total: bool
-    adds_up: bool | None
-
-
-@dataclass(slots=True)
-class Column:
-    """How many cells of a column's body hold figures or signs, words, and codes that may be either."""
-
-    figures: int = 0
-    words: int = 0
-    codes: int = 0
-
-    @property
-    def has_figures(self) -> bool:
-        """Whether figures are the rule in it, so that a code stands for one."""
-        return self.figures > self.words
+Codes = NDArray[np.int32]
+Mask = NDArray[np.bool_]
 
 
 class TypedTable:
@@ -72,25 +45,29 @@ class TypedTable:
 
     def __init__(self, grid: Grid, below: Sequence[Line] = ()) -> None:
         self._grid = grid
-        texts, notes = texts_of(grid, below)
-        self.notes: tuple[Note, ...] = tuple(notes)
-        self._readings = [texts[cell.text, cell.raised] for cell in grid.cells]
-        self._labels = [reading.text for reading in self._readings]
+        self._cells = packed(grid.cells)
+        self._row, self._col, self._down, self._across = self._cells.places.T.astype(np.int64)
+        texts = texts_of(grid, self._cells, below)
+        self.notes: tuple[Note, ...] = tuple(texts.notes)
+        self._readings, self._codes = texts.readings, texts.codes
+        self._filled: Mask = np.array([bool(r.text) for r in self._readings], dtype=bool)[self._codes]
+        self._is_header: Mask = self._row < grid.n_header_rows
+        self._is_head: Mask = self._is_header | self._cells.repeated
         self._columns = self._counted()
         self._n_stub = self._stub_width()
-        self._heads = column_paths(grid, self._labels)
-        note_rows = frozenset(note.line.row for note in notes if note.line.row is not None)
-        self._stub = stub_of(grid, self._labels, self._n_stub, note_rows)
+        self._heads = column_paths(grid.n_cols, self._labels(self._is_header))
+        self._stub = self._read_stub()
+        self._row_measures = [nearest(row.own[-1:]) for row in self._rows()]
+        self._values, self._measures, self._value_codes = self._valued()
+        self._number: NDArray[np.float64] = np.array(
+            [nan if value.number is None else value.number for value in self._values], dtype=np.float64
+        )[self._value_codes]
 
     @cached_property
     def measure(self) -> Measure:
         """The unit and scale that the caption, or a title inside the grid, gives for the whole table."""
-        titles = [
-            label
-            for cell, label in zip(self._grid.cells, self._labels, strict=True)
-            if cell.row < self._grid.n_header_rows and cell.col_span == self._grid.n_cols > 1
-        ]
-        return nearest([self._grid.caption or "", *titles])
+        titles = self._is_header & (self._across == self._grid.n_cols) & (self._grid.n_cols > 1)
+        return nearest([self._grid.caption or "", *(label for _, label in self._labels(titles))])
 
     @cached_property
     def confidence(self) -> float:
@@ -98,108 +75,14 @@ class TypedTable:
         body = [row for row in self._stub.rows.values() if row.n_data]
         labelled = sum(1 for row in body if row.own or row.covered_from is not None)
         held, tried = self.totals.tally()
-        pairs = [_figures_and_words(column) for column in self._columns[self._n_stub :]]
         shape = Shape(
             labelled / (len(body) or 1),
-            uniformity(pairs),
+            uniformity([column.parts for column in self._columns[self._n_stub :]]),
             has_header=self._grid.n_header_rows > 0,
             held=held,
             tried=tried,
         )
         return confidence(self._grid.method, shape)
-
-    def cells(self) -> Iterator[TypedCell]:
-        """Give what is read out of each cell of the grid, in its order."""
-        row_measures = {number: nearest(row.own[-1:]) for number, row in self._stub.rows.items()}
-        col_measures = [nearest(reversed(path)) for path in self._heads.paths]
-        total_rows, total_cols = self._total_rows | self.totals.rows.keys(), self._total_cols
-        for number, (cell, reading) in enumerate(zip(self._grid.cells, self._readings, strict=True)):
-            if self._is_head(cell):
-                yield self._head(number, reading)
-                continue
-            value = self._value(cell, reading)
-            total = cell.row in total_rows or cell.col in total_cols
-            figure = value.number is not None and cell.col >= self._n_stub
-            unit, scale = value.unit, value.scale
-            if figure:
-                named = (row_measures.get(cell.row, _NO_MEASURE), col_measures[cell.col])
-                unit, scale = self._unit(value, *named)
-            yield TypedCell(
-                reading.text,
-                reading.marks,
-                value.kind,
-                value.number,
-                value.day,
-                unit,
-                scale,
-                self._heads.path(cell),
-                self._stub.path(cell),
-                total,
-                self.totals.adds_up(cell.row, cell.col) if total and figure else None,
-            )
-
-    def _is_head(self, cell: GridCell) -> bool:
-        return cell.row < self._grid.n_header_rows or cell.repeated
-
-    def _head(self, number: int, reading: Reading) -> TypedCell:
-        kind = CellKind.TEXT if reading.text else CellKind.BLANK
-        path = self._heads.of_headers.get(number, ())
-        return TypedCell(
-            reading.text, reading.marks, kind, None, None, None, None, path, (), is_total=False, adds_up=None
-        )
-
-    def _value(self, cell: GridCell, reading: Reading) -> Value:
-        if cell.col < self._n_stub and reading.text[:1] == "(":
-            return TEXT if is_numeric(reading.value.kind) else reading.value
-        if reading.is_code and cell.col >= self._n_stub and self._columns[cell.col].has_figures:
-            return as_sign(reading).value
-        return reading.value
-
-    def _unit(self, value: Value, row: Measure, col: Measure) -> tuple[str | None, str | None]:
-        """Give unit and scale of a number: its own first, then those of row, column and table."""
-        if value.kind is CellKind.PERCENT:
-            return value.unit, None
-        unit = value.unit or row.unit or col.unit or self.measure.unit
-        if unit == PERCENT:
-            return unit, None
-        return unit, value.scale or row.scale or col.scale or self.measure.scale
-
-    def _counted(self) -> list[Column]:
-        columns = [Column() for _ in range(self._grid.n_cols)]
-        for cell, reading in zip(self._grid.cells, self._readings, strict=True):
-            if self._is_head(cell) or not reading.text or cell.col_span > 1:
-                continue
-            column = columns[cell.col]
-            if reading.is_code and reading.value is TEXT:
-                column.codes += 1
-            elif reading.value.kind in (CellKind.TEXT, CellKind.DATE):
-                column.words += 1
-            else:
-                column.figures += 1
-        return columns
-
-    def _stub_width(self) -> int:
-        """Count the first columns that hold labels: one, and those that a column of labels divides."""
-        if self._grid.n_cols < 2:
-            return 0
-        parting = {cell.col for cell in self._grid.cells if self._parts(cell)}
-        width = 1
-        while width < self._grid.n_cols - 1 and width - 1 in parting and not self._columns[width].has_figures:
-            width += 1
-        return width
-
-    def _parts(self, cell: GridCell) -> bool:
-        """Tell whether a cell is the label of several rows, which the column to its right tells apart."""
-        return cell.row_span > 1 and bool(cell.text) and not self._is_head(cell)
-
-    @cached_property
-    def _total_rows(self) -> frozenset[int]:
-        return frozenset(number for number, row in self._stub.rows.items() if _is_total_row(row))
-
-    @cached_property
-    def _total_cols(self) -> frozenset[int]:
-        cols = range(self._n_stub, self._grid.n_cols)
-        return frozenset(col for col in cols if any(map(is_total, self._heads.paths[col])))
 
     @cached_property
     def totals(self) -> Totals:
@@ -221,30 +104,186 @@ class TypedTable:
             return NO_TOTALS
         return totals_of(self._amounts(), labelled)
 
+    def cells(self) -> TypedCells:
+        """Give what is read out of each cell of the grid, in its order."""
+        texts, values, measures = self._readings, self._values, self._measures
+        total = self._is_total()
+        return TypedCells(
+            text_clean=Coded([reading.text for reading in texts], self._codes),
+            note_marks=Coded([reading.marks for reading in texts], self._codes),
+            kind=Coded([value.kind for value in values], self._value_codes),
+            value=self._number,
+            value_date=Coded([value.day for value in values], self._value_codes),
+            unit=Coded([measure.unit for measure in measures], self._value_codes),
+            scale=Coded([measure.scale for measure in measures], self._value_codes),
+            header_path=self._header_paths(),
+            stub_path=self._stub_paths(),
+            is_total=Coded([False, True], total.astype(np.int8)),
+            adds_up=self._adds_up(total),
+        )
+
+    def _labels(self, chosen: Mask) -> Iterator[tuple[GridCell, str]]:
+        """Give some of the cells with their texts without marks."""
+        numbers = np.flatnonzero(chosen)
+        labels = (self._readings[code].text for code in self._codes[numbers].tolist())
+        return zip(self._cells.taken(numbers), labels, strict=True)
+
+    def _counted(self) -> list[Column]:
+        columns = [Column() for _ in range(self._grid.n_cols)]
+        body = self._filled & ~self._is_head & (self._across == 1)
+        n_texts = len(self._readings)
+        different, counts = np.unique(self._col[body] * n_texts + self._codes[body], return_counts=True)
+        for key, count in zip(different.tolist(), counts.tolist(), strict=True):
+            col, code = divmod(key, n_texts)
+            columns[col].add(self._readings[code], count)
+        return columns
+
+    def _stub_width(self) -> int:
+        """Count the first columns that hold labels: one, and those that a column of labels divides.
+
+        A label of several rows divides a column: the one to its right tells these rows apart.
+        """
+        if self._grid.n_cols < 2:
+            return 0
+        parting = set(self._col[(self._down > 1) & self._filled & ~self._is_head].tolist())
+        width = 1
+        while width < self._grid.n_cols - 1 and width - 1 in parting and not self._columns[width].has_figures:
+            width += 1
+        return width
+
+    def _read_stub(self) -> Stub:
+        notes = [note.line.row for note in self.notes if note.line.row is not None]
+        body = self._filled & ~self._is_head & ~np.isin(self._row, notes)
+        data = body & (self._col >= self._n_stub)
+        rows, counts = np.unique(self._row[data], return_counts=True)
+        over = data & (self._down > 1)
+        covering = {
+            below: row
+            for row, down in zip(self._row[over].tolist(), self._down[over].tolist(), strict=True)
+            for below in range(row + 1, row + down)
+        }
+        n_data = dict(zip(rows.tolist(), counts.tolist(), strict=True))
+        return stub_of(self._grid, Body(self._labels(body & ~data), n_data, covering), self._n_stub)
+
+    def _rows(self) -> Iterator[Row]:
+        """Give a row for each number, one without anything where nothing is printed."""
+        nothing = Row([])
+        return (self._stub.rows.get(number, nothing) for number in range(self._grid.n_rows))
+
+    def _valued(self) -> tuple[list[Value], list[Measure], Codes]:
+        """Give values with their measures, and the number of one for each cell.
+
+        One is made for each different text under each column and each measure of rows; header cells, which
+        have no value, take the place of a column behind the last.
+        """
+        known: dict[Measure, int] = {}
+        by_row = np.array([known.setdefault(measure, len(known)) for measure in self._row_measures], np.int64)
+        n_texts, n_cols = len(self._readings), self._grid.n_cols
+        column = np.where(self._is_head, n_cols, self._col)
+        keys = (by_row[self._row] * (n_cols + 1) + column) * n_texts + self._codes
+        different, codes = np.unique(keys, return_inverse=True)
+        values: list[Value] = []
+        measures: list[Measure] = []
+        of_rows, of_cols = list(known), [nearest(reversed(path)) for path in self._heads.paths]
+        for key in different.tolist():
+            place, code = divmod(key, n_texts)
+            number, col = divmod(place, n_cols + 1)
+            value = self._value(self._readings[code], col)
+            values.append(value)
+            if value.number is None or col < self._n_stub:
+                measures.append(Measure(value.unit, value.scale))
+            else:
+                measures.append(self._measure(value, of_rows[number], of_cols[col]))
+        return values, measures, codes.astype(np.int32)
+
+    def _value(self, reading: Reading, col: int) -> Value:
+        if col == self._grid.n_cols:
+            return TEXT if reading.text else BLANK
+        if col < self._n_stub and reading.text[:1] == "(":
+            return TEXT if is_numeric(reading.value.kind) else reading.value
+        if col < self._n_stub and reading.value is TEXT:
+            return TEXT
+        return self._columns[col].value(reading)
+
+    def _measure(self, value: Value, row: Measure, col: Measure) -> Measure:
+        """Give unit and scale of a number: its own first, then those of row, column and table."""
+        if value.kind is CellKind.PERCENT:
+            return Measure(value.unit)
+        unit = value.unit or row.unit or col.unit or self.measure.unit
+        if unit == PERCENT:
+            return Measure(unit)
+        return Measure(unit, value.scale or row.scale or col.scale or self.measure.scale)
+
+    def _header_paths(self) -> Coded[Path]:
+        paths, codes = [*self._heads.paths, ()], self._col.copy()
+        codes[self._is_head] = self._grid.n_cols
+        special = [
+            *zip(np.flatnonzero(self._is_header).tolist(), self._heads.of_headers, strict=True),
+            *self._spanning(),
+        ]
+        for number, path in special:
+            codes[number] = len(paths)
+            paths.append(path)
+        return Coded(paths, codes.astype(np.int32))
+
+    def _spanning(self) -> Iterator[tuple[int, Path]]:
+        for number in np.flatnonzero((self._across > 1) & ~self._is_head).tolist():
+            yield number, self._heads.over(int(self._col[number]), int(self._across[number]))
+
+    def _stub_paths(self) -> Coded[Path]:
+        paths = [path for number in range(self._grid.n_rows) for path in self._stub.paths(number)]
+        codes = self._row * (self._n_stub + 1) + np.minimum(self._col, self._n_stub)
+        codes[self._is_head] = len(paths)
+        return Coded([*paths, ()], codes.astype(np.int32))
+
+    @cached_property
+    def _total_rows(self) -> frozenset[int]:
+        return frozenset(number for number, row in self._stub.rows.items() if _is_total_row(row))
+
+    @cached_property
+    def _total_cols(self) -> frozenset[int]:
+        cols = range(self._n_stub, self._grid.n_cols)
+        return frozenset(col for col in cols if any(map(is_total, self._heads.paths[col])))
+
     def _adds(self, col: int) -> bool:
         return self._columns[col].has_figures
 
+    def _is_total(self) -> Mask:
+        rows, cols = self._total_rows | self.totals.rows.keys(), self._total_cols
+        found: Mask = np.isin(self._row, list(rows)) | np.isin(self._col, list(cols))
+        return found & ~self._is_head
+
+    def _adds_up(self, total: Mask) -> Coded[bool | None]:
+        codes = np.zeros(len(total), dtype=np.int8)
+        verdicts = (None, False, True)
+        judged = np.flatnonzero(total & ~np.isnan(self._number) & (self._col >= self._n_stub))
+        places = zip(self._row[judged].tolist(), self._col[judged].tolist(), strict=True)
+        codes[judged] = [verdicts.index(self.totals.adds_up(row, col)) for row, col in places]
+        return Coded(verdicts, codes)
+
     def _amounts(self) -> Amounts:
         """Give the numbers of the body as whole numbers, in units of the last decimal printed."""
-        values = {id(reading): reading.value for reading in self._readings}.values()
-        step = 10 ** min(_MOST_DECIMALS, max((value.decimals for value in values), default=0))
+        step = 10 ** min(_MOST_DECIMALS, max((value.decimals for value in self._values), default=0))
+        amounts = [_amount(value, step) for value in self._values]
         known = [[0] * self._grid.n_rows for _ in range(self._grid.n_cols)]
         gaps: list[set[int]] = [set() for _ in known]
-        for cell, reading in zip(self._grid.cells, self._readings, strict=True):
-            value = reading.value
-            if value is BLANK or self._is_head(cell):
-                continue
-            if value.number is not None and value.kind in _ADDED:
-                known[cell.col][cell.row] = round(value.number * step)
+        body = ~self._is_head & self._filled
+        places = (self._row[body], self._col[body], self._value_codes[body])
+        for row, col, code in zip(*(numbers.tolist() for numbers in places), strict=True):
+            amount = amounts[code]
+            if amount is None:
+                gaps[col].add(row)
             else:
-                gaps[cell.col].add(cell.row)
+                known[col][row] = amount
         return Amounts(known, [frozenset(rows) for rows in gaps])
+
+
+def _amount(value: Value, step: int) -> int | None:
+    """Give a number in whole steps; ``None`` for what is no amount: a sign, words, a percentage."""
+    if value.number is None or value.kind not in _ADDED:
+        return None
+    return round(value.number * step)
 
 
 def _is_total_row(row: Row) -> bool:
     return bool(row.n_data) and any(map(is_total, row.own))
-
-
-def _figures_and_words(column: Column) -> tuple[int, int]:
-    codes = column.codes if column.has_figures else 0
-    return column.figures + codes, column.words + column.codes - codes

@@ -2,7 +2,7 @@
 
 Pure functions of the text alone. American figures are read: a comma between groups of three, a point before
 decimals. What has a second reading stays text: ranges, figures with a space between, zeros in front as in
-codes, and figures too long for a float to hold.
+codes, a hyphen behind, one or two figures in brackets as of a note, and figures too long for a float to hold.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     rf"""(?P<open>\()?(?P<sign>[{_MINUS}+])?(?P<money>US\$|[$\u20ac\u00a3])?[ ]?(?P<inner>[{_MINUS}]|\()?
     (?P<whole>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,3}}(?:[\u00a0\u2009\u202f][0-9]{{3}})+|[0-9]+)?
     (?P<part>\.[0-9]+)?(?P<shut>\))?(?:[ ]?(?P<percent>%|percent))?
-    (?:[ ](?P<scale>thousand|million|billion|trillion))?(?P<shut_last>\))?(?P<behind>[-\u2212])?""",
+    (?:[ ](?P<scale>thousand|million|billion|trillion))?(?P<shut_last>\))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _GROUPS = re.compile("[,\u00a0\u2009\u202f]")
@@ -33,6 +33,7 @@ _SIGN = re.compile(
     r"[-\u2010-\u2015\u2212](?:\s?[-\u2010-\u2015\u2212]){0,3}|\.{2,3}|\u2025|\u2026"
     r"|[*\u2020\u2021\u00a7\u00b6#]{1,4}|\(?N\.?/?A\.?\)?|n/a|n\.a\."
 )
+_BRACKETED = re.compile(r"\([0-9]{1,2}\)")
 _CODE = re.compile(r"[A-Z]{1,2}|\([A-Z]{1,2}\)")
 
 _FOIA = r"(?:\(b\)\s?\(?[1-9]\)?(?:\s?\(?[A-F]\)?)?|b\s?\([1-9]\)(?:\s?\(?[A-F]\)?)?|b7\(?[A-F]\)?)"
@@ -104,6 +105,18 @@ def is_code(text: str) -> bool:
     return bool(_CODE.fullmatch(text.strip()))
 
 
+def bracketed(text: str) -> Value:
+    """Read one or two figures in brackets as accounts print a negative number; else it is text."""
+    return Value(CellKind.NUMBER, number=0.0 - int(text[1:-1])) if _BRACKETED.fullmatch(text) else TEXT
+
+
+def day_of(text: str, *, month_first: bool) -> Value:
+    """Read a date with slashes of which it is known whether the month or the day stands first."""
+    one, other, year = (int(part) for part in text.strip().split("/"))
+    month, day = (one, other) if month_first else (other, one)
+    return _day(year, month, day) or TEXT
+
+
 def is_numeric(kind: CellKind) -> bool:
     """Tell whether cells of a kind have a number."""
     return kind in (CellKind.NUMBER, CellKind.PERCENT, CellKind.CURRENCY)
@@ -115,12 +128,12 @@ def _number(text: str) -> Value | None:
         return None
     whole, part = found["whole"] or "", found["part"] or ""
     figures = _GROUPS.sub("", whole)
-    if not (figures or part) or (len(figures) > 1 and figures[0] == "0"):
+    if _BRACKETED.fullmatch(text) or not (figures or part) or (len(figures) > 1 and figures[0] == "0"):
         return None
     if len(figures) + len(part) - bool(part) > MAX_FIGURES or not _in_pairs(found):
         return None
     number = float((figures or "0") + part)
-    negative = found["open"] or found["inner"] or found["behind"] or (found["sign"] or "+") in _MINUS
+    negative = found["open"] or found["inner"] or (found["sign"] or "+") in _MINUS
     return Value(
         kind=_numeric_kind(found),
         number=0.0 - number if negative and number else number,
@@ -134,8 +147,8 @@ def _in_pairs(found: re.Match[str]) -> bool:
     """Tell whether brackets open and shut once, and a sign stands in one place at most."""
     opened = [name for name in ("open", "inner") if found[name] == "("]
     shut = [name for name in ("shut", "shut_last") if found[name]]
-    signs = [name for name in ("sign", "inner", "behind") if found[name] and found[name] != "("]
-    if found["percent"] and (found["money"] or found["behind"]):
+    signs = [name for name in ("sign", "inner") if found[name] and found[name] != "("]
+    if found["percent"] and found["money"]:
         return False
     return len(opened) == len(shut) and len(opened) + len(signs) <= 1
 

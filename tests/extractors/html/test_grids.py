@@ -109,3 +109,25 @@ def test_a_table_that_is_too_large_keeps_its_text_and_says_so(read_body, rows):
     assert extraction.document.text.startswith("before")
     assert extraction.document.text.endswith("after")
     assert len(extraction.document.text.split()) > 1000
+
+
+def test_raised_figures_are_marks_and_none_of_the_value(read_body):
+    extraction = read_body(
+        "<table><tr><th>County</th><th>Filed <sup>1</sup></th></tr>"
+        "<tr><td>Alder <a href='#n'><sup>a</sup></a></td><td>1,204<sup>2</sup></td></tr></table>"
+    )
+    read = [(cell.text, cell.text_clean, cell.note_marks) for cell in extraction.cells]
+    assert read[1:] == [
+        ("Filed 1", "Filed", ("1",)),
+        ("Alder a", "Alder", ("a",)),
+        ("1,2042", "1,204", ("2",)),
+    ]
+    assert extraction.cells[3].value == 1204
+
+
+def test_no_break_spaces_indent_a_label_but_one_does_not(read_body):
+    rows = [("North", 3), ("&nbsp;&nbsp;&nbsp;Alder", 1), (" &nbsp; &nbsp;Birch", 2), ("&nbsp;South", 4)]
+    body = "".join(f"<tr><td>{label}</td><td>{count}</td></tr>" for label, count in rows)
+    extraction = read_body(f"<table><tr><th>County</th><th>Filed</th></tr>{body}</table>")
+    paths = [cell.stub_path for cell in extraction.cells if cell.col == 1][1:]
+    assert paths == [("North",), ("North", "Alder"), ("North", "Birch"), ("South",)]
