@@ -1,1 +1,1 @@
-"""Printed pages of our own making, each with its true tables: what the reader does on layouts nobody tuned."""
+"""Printed pages of our own making, each with its true tables: layouts that nobody tuned for."""

@@ -29,7 +29,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The entries of a table; ``levels`` counts its header rows, ``seams`` are rows after which a gap is left."""
+    """The entries of a table; ``levels`` counts header rows, ``seams`` are rows after which a gap is left."""
 
     entries: tuple[Entry, ...]
     n_rows: int
@@ -95,6 +95,11 @@ def _header(rng: Random, style: Style, n_cols: int) -> Iterator[Entry]:
         mark = rng.choice("123") if style.marks and rng.random() < 0.2 else ""
         align = rng.choice(("centre", "right")) if style.ruling == "booktabs" else "centre"
         yield Entry(top, col, levels, col + 1, wrap(rng, text, most), align, mark=mark)
+    yield from _units(rng, style, n_cols, levels)
+
+
+def _units(rng: Random, style: Style, n_cols: int, levels: int) -> Iterator[Entry]:
+    """Give the row that says in what the figures are counted."""
     if style.units == "one":
         yield Entry(levels, 0, levels + 1, 1, ())
         yield Entry(levels, 1, levels + 1, n_cols, (rng.choice(wording.UNITS),), "centre", face=2)

@@ -1,4 +1,4 @@
-"""A table on paper: widths from the metrics of its type, rules, shades, leaders and figures as its style says.
+"""A table on paper: widths from the metrics of its type; rules, shades and leaders as its style says.
 
 Coordinates are points from the upper left corner of the page.
 """
@@ -165,10 +165,11 @@ def _entry(pen: Pen, table: Plan, entry: Entry, x: float, y: float) -> None:
     for number, text in enumerate(entry.lines):
         base = top + down * room + number * line + 0.82 * line
         left = _left(table, entry, text, x, number)
-        if text.startswith("$") and style.dollars and entry.col:
+        dollar = text.startswith("$") and style.dollars and entry.col > 0
+        if dollar:
             pen.text(_figures_left(table, entry, x), base, "$", font, size)
-            text, left = text[1:], left + stringWidth("$", font, size)
-        pen.text(left, base, text, font, size)
+            left += stringWidth("$", font, size)
+        pen.text(left, base, text.removeprefix("$") if dollar else text, font, size)
     if entry.mark:
         end = left + stringWidth(entry.lines[-1], font, size) + 0.3
         pen.text(end, base - 0.33 * size, entry.mark, font, _MARK * size)
@@ -237,6 +238,14 @@ def _rules(pen: Pen, table: Plan, x: float, y: float) -> None:
     }.get(ruling, ())
     for at in heights:
         _across(pen, table, x, y + at)
+    _down(pen, table, x, y)
+    if table.style.spanner_rules or ruling == "columns":
+        _spanner_rules(pen, table, x, y)
+
+
+def _down(pen: Pen, table: Plan, x: float, y: float) -> None:
+    """Draw the vertical rules of those styles that have some."""
+    ruling, levels, ys = table.style.ruling, table.content.levels, table.ys
     if ruling == "columns":
         for entry in table.content.entries:
             if entry.col:
@@ -250,8 +259,6 @@ def _rules(pen: Pen, table: Plan, x: float, y: float) -> None:
         for at in table.xs[1:-1]:
             pen.line(x + at, y, x + at, y + ys[levels], 0.8)
         pen.canvas.setStrokeGray(0)
-    if table.style.spanner_rules or ruling == "columns":
-        _spanner_rules(pen, table, x, y)
 
 
 def _across(pen: Pen, table: Plan, x: float, at: float) -> None:

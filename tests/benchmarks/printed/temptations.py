@@ -113,7 +113,8 @@ def _references(sheet: Sheet, rng: Random) -> None:
     y = MARGIN
     for number in range(rng.randrange(8, 16)):
         sheet.pen.text(MARGIN, y + 10.8, f"{number + 1}.", "Times-Roman", 9)
-        text = f"Smith J, Doe R. {rng.choice(wording.TITLES)}. Vital Health Stat {number + 3}({rng.randrange(200)}):{rng.randrange(1, 80)}. {rng.randrange(1980, 2012)}."
+        volume, page, year = rng.randrange(200), rng.randrange(1, 80), rng.randrange(1980, 2012)
+        text = f"Smith J, Doe R. {rng.choice(wording.TITLES)}. Stat {number + 3}({volume}):{page}. {year}."
         y = sheet.paragraph(text, MARGIN + 24, y, rng.choice((300, 460)), size=9)
 
 
