@@ -47,8 +47,10 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     Turned writing comes after the upright, each turn for itself.
     """
     words = list(words)
+    if len(words) == 1 and not words[0].turn:
+        return [_line_of_one(words[0])]
     if _on_one_line(words):
-        return [_line_of_one(words[0])] if len(words) == 1 else [_line(piece) for piece in _pieces(words)]
+        return [_line(piece) for piece in _pieces(words)]
     by_turn: dict[int, list[Word]] = {}
     for word in words:
         by_turn.setdefault(word.turn, []).append(word)
@@ -61,9 +63,8 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def _on_one_line(words: Sequence[Word]) -> bool:
     """Tell whether upright words stand on exactly one baseline, as nearly all cells do; none do too."""
-    return not words or (
-        not words[0].turn and all(word.baseline == words[0].baseline and word.turn == 0 for word in words)
-    )
+    baseline = words[0].baseline if words else 0.0
+    return all(word.baseline == baseline and not word.turn for word in words)
 
 
 def one_text(words: Iterable[Word]) -> str:

@@ -14,6 +14,8 @@ from extractors.records import BBox
 
 _LEADER = re.compile(r"\s*(?:\.{4,}|(?:\.\s){3,}\.?|\u2026{2,}|_{4,})\s*$")
 
+_LEADING = frozenset(".\u2026_")
+
 SAME_EDGE = 3.0
 """Points by which a column edge may differ between the parts of one table."""
 
@@ -40,7 +42,10 @@ class FoundCell:
     @property
     def text(self) -> str:
         """The lines joined by a space, without the dots that lead to the next cell."""
-        return _LEADER.sub("", joined(self.lines))
+        if not self.lines:
+            return ""
+        text = joined(self.lines)
+        return _LEADER.sub("", text) if text[-1:] in _LEADING else text
 
     @property
     def raised(self) -> tuple[tuple[int, int], ...]:

@@ -83,7 +83,8 @@ def _up_to_wall(ink: Interval, walls: Sequence[float]) -> Interval:
 
 
 def _crosses(ink: Interval, columns: Sequence[Interval]) -> bool:
-    return sum(ink[0] < end and start < ink[1] for start, end in columns) > 1
+    first = bisect_right(columns, ink[0], key=itemgetter(1))
+    return first + 1 < len(columns) and columns[first + 1][0] < ink[1]
 
 
 def _shared(
