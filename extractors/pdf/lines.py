@@ -24,12 +24,13 @@ _LIFT = 0.12
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Line:
     """Text on one baseline; ``bold`` if every word in it is, ``size`` that of most of its characters.
 
     ``raised`` tells which parts of the text are small type above the baseline, as first and one past the
-    last character: footnote marks, ordinals, powers.
+    last character: footnote marks, ordinals, powers. Nobody changes a line; it is not frozen only because
+    frozen ones take three times as long to make.
     """
 
     text: str

@@ -28,9 +28,12 @@ class Columned(Protocol):
         """The abscissas between which they stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FoundCell:
-    """A cell with its lines from top to bottom; ends of rows and columns are exclusive."""
+    """A cell with its lines from top to bottom; ends of rows and columns are exclusive.
+
+    Not frozen only because a report has a million of them and frozen ones take three times as long to make.
+    """
 
     row: int
     col: int

@@ -18,9 +18,9 @@ METHOD = "white"
 _SPACES_APART = 1.2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
-    """Words of one row in one column or over several; ``col_end`` is exclusive."""
+    """Words of one row in one column or over several; ``col_end`` is exclusive. Not frozen, as cells are not."""
 
     col: int
     col_end: int
