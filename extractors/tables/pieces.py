@@ -20,7 +20,7 @@ _SPACES_APART = 1.2
 
 @dataclass(slots=True)
 class Piece:
-    """Words of one row in one column or over several; ``col_end`` is exclusive. Not frozen, as cells are not."""
+    """Words of one row in one column or over several; ``col_end`` is exclusive. Not frozen, as cells."""
 
     col: int
     col_end: int
