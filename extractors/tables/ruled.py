@@ -8,7 +8,7 @@ from math import inf
 
 import numpy as np
 
-from extractors.pdf.lines import lines_of
+from extractors.pdf.lines import lines_of, rows_of
 from extractors.pdf.marks import Ruling, Word
 from extractors.tables.bands import split_bands
 from extractors.tables.cells import FoundCell, FoundTable, in_order, same_edges
@@ -150,16 +150,15 @@ def _parts(slot: Slot, lattice: Lattice, words: list[Word]) -> Iterator[tuple[Sl
     yield replace(slot, col=col), words
 
 
-def _is_free(words: Iterable[Word], at: float) -> bool:
+def _is_free(words: Sequence[Word], at: float) -> bool:
     """Tell whether more than a space of white lies over a column edge on each line beside it."""
-    ends: dict[float, tuple[float, float]] = {}
-    size = 0.0
-    for word in words:
-        low, high = ends.get(round(word.baseline), (-inf, inf))
-        before = word.x0 + word.x1 < 2 * at
-        ends[round(word.baseline)] = (max(low, word.x1), high) if before else (low, min(high, word.x0))
-        size = max(size, word.size)
-    return all(high - low >= _FREE * size for low, high in ends.values())
+    size = max(word.size for word in words)
+    for row in rows_of(words):
+        before = max((word.x1 for word in row if word.x0 + word.x1 < 2 * at), default=-inf)
+        behind = min((word.x0 for word in row if word.x0 + word.x1 >= 2 * at), default=inf)
+        if behind - before < _FREE * size:
+            return False
+    return True
 
 
 def is_half_ruled(table: FoundTable) -> bool:

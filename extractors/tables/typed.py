@@ -6,7 +6,7 @@ with the number of cells and of places.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from math import nan
 
@@ -29,6 +29,7 @@ MAX_PLACES = 4_000_000
 """Places of a grid beyond which its totals are not added up, since most of it is empty."""
 
 _MOST_DECIMALS = 6
+_SEVERAL = 0.5
 _ADDED = (CellKind.NUMBER, CellKind.CURRENCY)
 
 Codes = NDArray[np.int32]
@@ -139,17 +140,26 @@ class TypedTable:
         return columns
 
     def _stub_width(self) -> int:
-        """Count the first columns that hold labels: one, and those that a column of labels divides.
+        """Count the first columns that hold labels: as many as are needed to tell the rows apart.
 
-        A label of several rows divides a column: the one to its right tells these rows apart.
+        A label of several rows, and one printed again in each, leaves that to the column to its right.
         """
         if self._grid.n_cols < 2:
             return 0
         parting = set(self._col[(self._down > 1) & self._filled & ~self._is_head].tolist())
+        told: dict[int, Path] = {}
         width = 1
-        while width < self._grid.n_cols - 1 and width - 1 in parting and not self._columns[width].has_figures:
+        while width < self._grid.n_cols - 1 and not self._columns[width].has_figures:
+            told = self._told_apart(width - 1, told)
+            if width - 1 not in parting and len(set(told.values())) > _SEVERAL * len(told):
+                break
             width += 1
         return width
+
+    def _told_apart(self, col: int, told: Mapping[int, Path]) -> dict[int, Path]:
+        """Give the labels of each row up to a column."""
+        mask = (self._col == col) & self._filled & ~self._is_head
+        return {cell.row: (*told.get(cell.row, ()), label) for cell, label in self._labels(mask)}
 
     def _read_stub(self) -> Stub:
         notes = [note.line.row for note in self.notes if note.line.row is not None]

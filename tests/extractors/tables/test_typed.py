@@ -87,3 +87,15 @@ def test_dates_of_another_column_and_of_both_forms_prove_nothing():
     beside = typed(grid(("County", "Signed", "Ended"), ("Alder", "5/6/2011", "12/25/2011")))
     mixed = typed(grid(("County", "Signed"), ("A", "5/6/2011"), ("B", "12/25/2011"), ("C", "25/12/2011")))
     assert (beside[1, 1].value_date, mixed[1, 1].value_date) == (None, None)
+
+
+def test_labels_printed_again_in_each_row_leave_the_rest_to_the_next_column():
+    rows = [("ZZ", f"County {number}", "May 26, 2009", "1") for number in range(6)]
+    read = typed(grid(("State", "County", "Activated", "Submissions"), *rows))
+    assert read[3, 3].stub_path == ("ZZ", "County 2")
+    assert read[3, 2].value_date == date(2009, 5, 26)
+
+
+def test_one_column_of_labels_is_enough_where_it_tells_the_rows_apart():
+    rows = [(f"County {number}", "sheriff", "1") for number in range(6)]
+    assert typed(grid(("County", "Agency", "Submissions"), *rows))[3, 2].stub_path == ("County 2",)
