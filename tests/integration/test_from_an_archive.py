@@ -17,7 +17,7 @@ from tests.integration.command import Ended, User, sitting_in, succeeded
 
 DECLARED = [address for series in load_all() for address in series.addresses]
 STAGES = ["index", "extract", "assemble", "validate", "publish"]
-CONTENT = ["documents", "passages", "links", "tables", "cells", "ocr_words"]
+CONTENT = ["documents", "passages", "links", "tables", "cells", "table_notes", "ocr_words"]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ TABLES = [
     "links",
     "tables",
     "cells",
+    "table_notes",
     "ocr_words",
     "issues",
 ]
