@@ -6,12 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.benchmarks import speed, tables
+from tests.benchmarks import printed, speed, tables
+from tests.benchmarks.corpus import require_corpus
 from tests.benchmarks.labels import LabelSet
+from tests.truth.report import report
 
 
 def parser() -> argparse.ArgumentParser:
-    """Give the command line; without a word both benchmarks run."""
+    """Give the command line; without a word all benchmarks run."""
     top = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     which = top.add_subparsers(dest="benchmark")
     table = which.add_parser("tables", help="adjacency, exact grids and false tables")
@@ -24,6 +26,14 @@ def parser() -> argparse.ArgumentParser:
     table.add_argument("--verbose", action="store_true", help="a line a document, the worst first")
     table.add_argument("--dump", type=Path, metavar="FILE", help="write true and found tables as JSON")
     table.add_argument("--draw", type=Path, metavar="DIR", help="write pages with both drawn side by side")
+    paper = which.add_parser("printed", help="tables of pages printed by ourselves, style by style")
+    paper.add_argument(
+        "--seed", type=int, default=1, help="which pages: tune on one, check on another"
+    )
+    paper.add_argument("--count", type=int, default=200)
+    paper.add_argument("--worst", type=int, default=0, help="so many of the worst documents are named")
+    paper.add_argument("--save", metavar="NAME", help="write this document to a PDF of its name and stop")
+    which.add_parser("truth", help="numbers against files that others made of the same documents")
     cost = which.add_parser("speed", help="CPU time and memory")
     cost.add_argument("--quick", action="store_true", help="let stock pdfplumber skip pages of long files")
     return top
@@ -32,11 +42,26 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run the benchmarks that are asked for."""
     asked = parser().parse_args(arguments)
-    if asked.benchmark != "speed":
+    require_corpus()
+    wanted = [asked.benchmark] if asked.benchmark else ["tables", "printed", "truth", "speed"]
+    if "tables" in wanted:
         _tables(asked)
-    if asked.benchmark != "tables":
+    if "printed" in wanted:
+        _printed(asked)
+    if "truth" in wanted:
+        report()
+    if "speed" in wanted:
         speed.run(quick=getattr(asked, "quick", False))
     return 0
+
+
+def _printed(asked: argparse.Namespace) -> None:
+    if asked.benchmark is None:
+        printed.run()
+    elif asked.save:
+        printed.save(asked.save)
+    else:
+        printed.run(seed=asked.seed, count=asked.count, worst=asked.worst)
 
 
 def _tables(asked: argparse.Namespace) -> None:

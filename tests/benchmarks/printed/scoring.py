@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from extractors.records import CaptureContext
-from extractors.registry import Ocr, extract
+from tests.benchmarks.corpus import scorer
 from tests.benchmarks.printed.pages import Printed, printed_page
 from tests.benchmarks.printed.temptations import temptation
+from tests.benchmarks.readers import ours
 
-SCORER = Path(__file__).parents[4] / "shared" / "tools" / "score_tables.py"
 _EVERY = 5
 
 
@@ -25,35 +21,10 @@ def documents(seed: int, count: int) -> Iterator[Printed]:
         yield temptation(at) if number % _EVERY == 0 else printed_page(at)
 
 
-def found_tables(payload: bytes) -> list[dict[str, Any]]:
-    """Read a document and give its tables, page by page, in the form of the scorer."""
-    parts: dict[tuple[str, int | None], list[Any]] = defaultdict(list)
-    for cell in extract(payload, CaptureContext(), ocr=Ocr.OFF).cells:
-        parts[cell.table_id, cell.page].append(cell)
-    tables = []
-    for (_, page), cells in parts.items():
-        first = min(cell.row for cell in cells)
-        scored = [
-            (c.row - first, c.col, c.row - first + c.row_span - 1, c.col + c.col_span - 1, c.text)
-            for c in cells
-        ]
-        tables.append({"page": page, "bbox": None, "cells": scored})
-    return tables
-
-
-def scorer() -> ModuleType:
-    """Load the scorer, which lies beside the checkout."""
-    spec = importlib.util.spec_from_file_location("score_tables", SCORER)
-    if spec is None or spec.loader is None or not SCORER.is_file():
-        raise FileNotFoundError(f"the scorer is not at {SCORER}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def score(document: Printed, judge: ModuleType) -> dict[str, Any]:
+def score(document: Printed) -> dict[str, Any]:
     """Score one document; one without tables scores 1 if none was found."""
-    result: dict[str, Any] = judge.score_doc(list(document.truth), found_tables(document.payload))
+    found = [{**table, "bbox": None} for table in ours(document.payload, ())]
+    result: dict[str, Any] = scorer().score_doc(list(document.truth), found)
     if not document.truth:
         result["F"] = 0.0 if result["npred"] else 1.0
     return result
