@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.draft import Draft
@@ -11,7 +11,7 @@ from extractors.pdf.columns import in_reading_order
 from extractors.pdf.furniture import running_lines, zone
 from extractors.pdf.layout import PageLayout, PageLink
 from extractors.pdf.lines import Line
-from extractors.pdf.marks import centre, holds
+from extractors.pdf.marks import OutlineEntry, centre, holds
 from extractors.pdf.paragraphs import Block, blocks, words_in
 from extractors.pdf.passages import Body, Headings, body_of, kind_of
 from extractors.pdf.provenance import Reading, WordPlaces
@@ -38,8 +38,8 @@ class Entry:
             yield part.page, part.bbox
 
 
-def assemble(pages: Sequence[PageLayout], draft: Draft) -> str | None:
-    """Add passages, tables and links to a draft.
+def assemble(pages: Sequence[PageLayout], draft: Draft, outline: Sequence[OutlineEntry] = ()) -> str | None:
+    """Add passages, tables and links to a draft; what a bookmark names on its page is a heading.
 
     Returns:
         the largest heading of page 1, if there is one.
@@ -47,13 +47,25 @@ def assemble(pages: Sequence[PageLayout], draft: Draft) -> str | None:
     running = running_lines([(page.number, page.height, page.lines) for page in pages])
     main = [line for page in pages for line in page.lines if line not in running.get(page.number, ())]
     body, words = body_of(main), words_in(main)
+    named = {(entry.page, _folded(entry.title)) for entry in outline}
     entries: list[Entry] = []
     for page in pages:
         entries.extend(_page_entries(page, running.get(page.number, set()), body=body, words=words))
-    entries = _with_tables_joined(entries)
+    entries = [_named(entry, named) for entry in _with_tables_joined(entries)]
     places = WordPlaces({page.number: page.recognised for page in pages if page.recognised})
     _emit(entries, {page.number: page.links for page in pages}, places, draft)
     return _headline(entries)
+
+
+def _named(entry: Entry, named: Container[tuple[int | None, str]]) -> Entry:
+    """Make a heading of a paragraph or list item that a bookmark names."""
+    if entry.block and entry.kind in _MAY_BE_NAMED and (entry.page, _folded(entry.block.text)) in named:
+        return replace(entry, kind=PassageKind.HEADING)
+    return entry
+
+
+def _folded(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _page_entries(
@@ -106,6 +118,7 @@ def _blocks(things: Sequence[Thing]) -> list[Block]:
     return [thing for thing in things if isinstance(thing, Block)]
 
 
+_MAY_BE_NAMED = {PassageKind.PARAGRAPH, PassageKind.LIST_ITEM}
 _RUNNING = {PassageKind.PAGE_HEADER, PassageKind.PAGE_FOOTER}
 _BETWEEN_PARTS = {*_RUNNING, PassageKind.FOOTNOTE}
 

@@ -58,7 +58,7 @@ def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr) -> Extraction:
                 if layout := _laid_out(page, draft, pages[-1] if pages else None, recogniser):
                     pages.append(layout)
     _note_damage(facts, draft, n_read=len(pages), complete=b"%%EOF" in payload[-2048:])
-    headline = assemble(pages, draft)
+    headline = assemble(pages, draft, facts.outline)
     return draft.finish(_metadata(facts, pages, headline, recogniser.used))
 
 

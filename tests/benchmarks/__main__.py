@@ -27,9 +27,7 @@ def parser() -> argparse.ArgumentParser:
     table.add_argument("--dump", type=Path, metavar="FILE", help="write true and found tables as JSON")
     table.add_argument("--draw", type=Path, metavar="DIR", help="write pages with both drawn side by side")
     paper = which.add_parser("printed", help="tables of pages printed by ourselves, style by style")
-    paper.add_argument(
-        "--seed", type=int, default=1, help="which pages: tune on one, check on another"
-    )
+    paper.add_argument("--seed", type=int, default=1, help="which pages: tune on one, check on another")
     paper.add_argument("--count", type=int, default=200)
     paper.add_argument("--worst", type=int, default=0, help="so many of the worst documents are named")
     paper.add_argument("--save", metavar="NAME", help="write this document to a PDF of its name and stop")

@@ -213,3 +213,13 @@ def test_a_bold_word_printed_twice_is_read_once(paper, read):
             canvas.drawString(72 + shift, 700, "All willful acts")
 
     assert read(paper(draw)).document.text == "All willful acts"
+
+
+def test_what_a_bookmark_names_is_a_heading(read, paper, write):
+    def page(canvas):
+        canvas.bookmarkPage("one")
+        canvas.addOutlineEntry("Scope of the report", "one")
+        write(canvas, [(72, 100, "Scope of the report"), (72, 140, "It covers state ZZ and no other.")])
+
+    kinds = {passage.text: passage.kind.value for passage in read(paper(page)).passages}
+    assert kinds == {"Scope of the report": "heading", "It covers state ZZ and no other.": "paragraph"}
