@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from extractors.draft import Draft
@@ -57,9 +57,14 @@ def assemble(pages: Sequence[PageLayout], draft: Draft, outline: Sequence[Outlin
     return _headline(entries)
 
 
-def _named(entry: Entry, named: Container[tuple[int | None, str]]) -> Entry:
+def _named(entry: Entry, named: Set[tuple[int | None, str]]) -> Entry:
     """Make a heading of a paragraph or list item that a bookmark names."""
-    if entry.block and entry.kind in _MAY_BE_NAMED and (entry.page, _folded(entry.block.text)) in named:
+    if (
+        named
+        and entry.block
+        and entry.kind in _MAY_BE_NAMED
+        and (entry.page, _folded(entry.block.text)) in named
+    ):
         return replace(entry, kind=PassageKind.HEADING)
     return entry
 

@@ -25,6 +25,9 @@ from extractors.pdf.pdfium.file import PdfiumFile
 VERSION = f"{PDFIUM_VERSION}, {MINER_VERSION}"
 
 
+_MOST_IN_VAIN = 3
+
+
 class PdfFile:
     """An open PDF; close it when it is read.
 
@@ -39,6 +42,7 @@ class PdfFile:
     def __init__(self, payload: bytes) -> None:
         self._payload = payload
         self._miner: MinerFile | None = None
+        self._asked_in_vain = 0
         self._pdfium = _fast(payload)
         if self._pdfium is None or not self._pdfium.is_whole or not len(self._pdfium):
             self._compare()
@@ -84,13 +88,19 @@ class PdfFile:
             return PageFailure(number, "page_too_large", str(budget))
         except PdfiumError:
             marks = None
-        if marks is not None and not (marks.is_blank or marks.glyphs.n_unknown):
-            return marks
-        other = self._page_by_miner(number)
         if marks is None or marks.is_blank:
+            return self._page_by_miner(number)
+        return self._better_known(marks) if marks.glyphs.n_unknown else marks
+
+    def _better_known(self, marks: PageMarks) -> PageMarks:
+        """Ask pdfplumber for a page with unknown characters; after some pages in vain it is not asked again."""
+        if self._asked_in_vain >= _MOST_IN_VAIN:
+            return marks
+        other = self._page_by_miner(marks.number)
+        if isinstance(other, PageMarks) and other.glyphs.n_unknown < marks.glyphs.n_unknown:
             return other
-        fewer = isinstance(other, PageMarks) and other.glyphs.n_unknown < marks.glyphs.n_unknown
-        return other if fewer else marks
+        self._asked_in_vain += 1
+        return marks
 
     def _page_by_miner(self, number: int) -> PageMarks | PageFailure:
         try:
