@@ -93,7 +93,7 @@ class PdfFile:
         return self._better_known(marks) if marks.glyphs.n_unknown else marks
 
     def _better_known(self, marks: PageMarks) -> PageMarks:
-        """Ask pdfplumber for a page with unknown characters; after some pages in vain it is not asked again."""
+        """Ask pdfplumber for a page with unknown characters, unless it was asked in vain before."""
         if self._asked_in_vain >= _MOST_IN_VAIN:
             return marks
         other = self._page_by_miner(marks.number)
