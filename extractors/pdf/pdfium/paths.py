@@ -31,6 +31,8 @@ _FARTHEST = 1e6
 _STRAIGHT = 0.5
 _DEEPEST = 12
 _RECTANGLE = 5
+_SINGLE = (2, 3, _RECTANGLE)
+"""Segments of a path that is one line or one rectangle; with 4 it may be two lines."""
 
 
 @dataclass(slots=True)
@@ -113,9 +115,37 @@ class _Subpaths:
     curved: NDArray[np.bool_]
 
 
+def _read_thin(
+    paths: Sequence[Handle], counts: NDArray[np.int64], matrix: Floats, found: Drawings
+) -> NDArray[np.bool_]:
+    """Take lines and thin rectangles by their boxes alone, at a fifth of the cost; tell which these were."""
+    thin = np.zeros(len(paths), dtype=np.bool_)
+    single = np.flatnonzero(np.isin(counts, _SINGLE))
+    some = [paths[index] for index in single.tolist()]
+    boxes = np.array(list(_boxes(some, matrix)), dtype=np.float64).reshape(-1, 4)
+    sides = boxes[:, 2:] - boxes[:, :2]
+    narrow = (sides.min(axis=1, initial=np.inf) <= THIN) & (np.abs(boxes) <= _FARTHEST).all(axis=1)
+    thin[single[narrow]] = True
+    drawn = [path for path, chosen in zip(some, narrow.tolist(), strict=True) if chosen]
+    modes = calls.written_apart(calls.draw_mode, drawn, n=len(drawn), width=2, dtype=np.int32)
+    pen = np.where(modes[:, 1] != 0, sides[narrow].min(axis=1, initial=np.inf) / 2, 0.0)[:, None]
+    level = (sides[narrow, 0] > sides[narrow, 1])[:, None]
+    ends = np.where(
+        level, pen * [1, 0, -1, 0], pen * [0, 1, 0, -1]
+    )  # boxes reach half a pen beyond both ends
+    for x0, top, x1, bottom in (boxes[narrow] + ends)[modes.any(axis=1)].tolist():
+        if x1 - x0 > bottom - top:
+            found.rulings.append(Ruling(True, (top + bottom) / 2, x0, x1))
+        else:
+            found.rulings.append(Ruling(False, (x0 + x1) / 2, top, bottom))
+    return thin
+
+
 def _read_paths(paths: Sequence[Handle], matrix: Floats, found: Drawings) -> None:
-    counts = np.array(list(map(calls.path_segments, paths)), dtype=np.int64)
-    counts = np.maximum(counts, 0)
+    counts = np.maximum(np.array(list(map(calls.path_segments, paths)), dtype=np.int64), 0)
+    thin = _read_thin(paths, counts, matrix, found)
+    paths = [paths[index] for index in np.flatnonzero(~thin).tolist()]
+    counts = counts[~thin]
     total = int(counts.sum())
     if not total:
         return
