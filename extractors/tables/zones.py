@@ -11,6 +11,9 @@ from extractors.tables.words import Row, Segment, row_of
 
 _PROSE_WORDS = 6
 _FEWEST_LINES = 5
+_FEWEST_RUNNING = 3
+_LEADING = 1.6
+_INDENT = 3.0
 _LETTERS = 0.75
 _STEPS = 60
 _NARROW = 0.6
@@ -33,14 +36,15 @@ def zones(rows: Sequence[Row], gap: float, framed: Sequence[Frame] = (), depth: 
     Args:
         rows: the rows of a page from top to bottom.
         gap: the white in ems that parts segments.
-        framed: spaces that rules part into rows of texts; they are not parted.
+        framed: spaces that rules part into rows of texts; a gutter does not part one that lies across it.
         depth: how often the page has been parted already.
     """
     at = _gutter(rows) if depth < _DEEPEST else None
     if at is None:
         return [list(rows)] if rows else []
+    across = [frame for frame in framed if frame.left < at < frame.right]
     beside = [
-        _stands_beside(rows, index, at) and not any(frame.holds(row) for frame in framed)
+        _stands_beside(rows, index, at) and not any(frame.holds(row) for frame in across)
         for index, row in enumerate(rows)
     ]
     found: list[list[Row]] = []
@@ -56,7 +60,7 @@ def zones(rows: Sequence[Row], gap: float, framed: Sequence[Frame] = (), depth: 
 
 def _gutter(rows: Sequence[Row]) -> float | None:
     """Find the strip beside running text that the fewest words cross, if there is running text beside one."""
-    prose = [segment for row in rows for segment in row.segments if is_prose(segment)]
+    prose = _running([segment for row in rows for segment in row.segments if is_prose(segment)])
     if len(prose) < _FEWEST_LINES:
         return None
     left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
@@ -70,6 +74,25 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     sides = [s for s in narrow if s.x1 <= at], [s for s in narrow if s.x0 >= at]
     filled = any(_fills(side) for side in sides)
     return at if min(crossing) <= 0.05 * len(narrow) and filled else None
+
+
+def _running(lines: Iterable[Segment]) -> list[Segment]:
+    """Give the lines of prose that stand close under each other, three and more: long labels wrap less often.
+
+    Lines are taken from top to bottom.
+    """
+    stacks: list[list[Segment]] = []
+    growing: list[list[Segment]] = []
+    for line in lines:
+        first = line.words[0]
+        growing = [s for s in growing if first.baseline - s[-1].words[0].baseline <= _LEADING * first.size]
+        stack = next((s for s in growing if abs(s[-1].x0 - line.x0) <= _INDENT * first.size), None)
+        if stack is None:
+            stack = []
+            stacks.append(stack)
+            growing.append(stack)
+        stack.append(line)
+    return [line for stack in stacks if len(stack) >= _FEWEST_RUNNING for line in stack]
 
 
 def _fills(side: Sequence[Segment]) -> bool:
