@@ -82,6 +82,8 @@ class FoundTable:
     edges: tuple[float, ...]
     bbox: BBox
     method: str = "rulings"
+    n_led: int = 0
+    """Rows in which a leader of dots runs to the next cell; it is in no cell."""
 
     def followed_by(self, other: FoundTable) -> FoundTable:
         """Give one table of this and of another with the same columns below it."""

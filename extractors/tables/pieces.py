@@ -130,6 +130,7 @@ def grid_of_rows(
         edges=edges,
         bbox=(left, ys[0], right, ys[-1]),
         method=METHOD,
+        n_led=sum(bool(row.leaders) for row in rows),
     )
 
 

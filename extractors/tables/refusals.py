@@ -74,4 +74,4 @@ def _has_leaders(table: FoundTable) -> bool:
         bool(re.search(r"[.\u2026_]{4,}|(?:\. ){3,}", " ".join(line.text for line in cell.lines)))
         for cell in table.cells
     )
-    return led >= 0.5 * table.n_rows
+    return max(led, table.n_led) >= 0.5 * table.n_rows

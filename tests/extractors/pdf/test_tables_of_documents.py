@@ -144,3 +144,14 @@ def test_a_box_around_text_is_no_table(paper, write, read):
     extraction = read(paper(draw))
     assert extraction.tables == ()
     assert extraction.document.text == "A notice within a box is read as running text."
+
+
+def test_a_table_of_contents_is_no_table(read, paper, write):
+    entries = [("Introduction", 1), ("Scope of the report", 3), ("Figures of state ZZ", 7), ("Notes", 12)]
+
+    def draw(canvas):
+        for row, (title, number) in enumerate(entries):
+            leader = "." * (90 - 2 * len(title))
+            write(canvas, [(72, 100 + 16 * row, f"{title} {leader}"), (480, 100 + 16 * row, str(number))])
+
+    assert read(paper(draw)).tables == ()
