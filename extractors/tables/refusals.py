@@ -19,6 +19,7 @@ _PROMPT = re.compile(r":(?:\s*(?:_+|\$)?)?$|:\s*_|_{4,}|\b(?:Signature|Name|Date
 _NUMBERED_PROMPT = re.compile(r"\d{1,2}[a-z]?\.\s+\D")
 _PAGE = re.compile(r"(?:[A-Z]{1,3}[-\u2013])?(\d{1,4})|[ivxl]{1,6}")
 _FEWEST_ENTRIES = 3
+_FEWEST_UNLED = 5
 
 
 def is_refused(table: FoundTable, marks: PageMarks) -> bool:
@@ -57,7 +58,10 @@ def is_form(cells: Sequence[FoundCell]) -> bool:
 
 
 def is_contents(table: FoundTable) -> bool:
-    """Tell whether a grid lists headings with the pages they stand on, which never fall."""
+    """Tell whether a grid lists headings with the pages they stand on, which never fall.
+
+    Leaders show it; so do several pages from the first row on, as a table would head its figures.
+    """
     if table.n_cols > 3:
         return False
     last = [cell for cell in table.cells if cell.col_end == table.n_cols and cell.lines]
@@ -66,7 +70,8 @@ def is_contents(table: FoundTable) -> bool:
         return False
     numbers = [int(match[1]) for match in pages if match[1]]
     rising = sum(a <= b for a, b in pairwise(numbers)) >= 0.9 * (len(numbers) - 1)
-    return rising and _has_leaders(table)
+    headless = len(pages) == len(last) >= _FEWEST_UNLED and last[0].row == 0
+    return rising and (headless or _has_leaders(table))
 
 
 def _has_leaders(table: FoundTable) -> bool:
