@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 from tests.benchmarks.printed import wording
@@ -29,15 +29,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The entries of a table; ``levels`` counts header rows, ``seams`` are rows after which a gap is left."""
+    """The entries of a table; ``levels`` counts its header rows."""
 
     entries: tuple[Entry, ...]
     n_rows: int
     n_cols: int
     levels: int
 
-    def truth(self, first: int = 0, last: int | None = None, *, header: bool = True) -> list[ScoredCell]:
+    def truth(
+        self, first: int | None = None, last: int | None = None, *, header: bool = True
+    ) -> list[ScoredCell]:
         """Give the cells of some body rows, with or without the header, in the form of the scorer."""
+        first = self.levels if first is None else first
         last = self.n_rows if last is None else last
         shift = first - self.levels if header else first
         cells = []
@@ -175,9 +178,3 @@ def _value(rng: Random, style: Style, kind: int) -> str:
     if style.cells == "blank" and odd < 0.2:
         return ""
     return wording.figure(rng, kind)
-
-
-def with_rows(content: Content, last: int) -> Content:
-    """Give a table cut after some row."""
-    kept = tuple(entry for entry in content.entries if entry.row_end <= last)
-    return replace(content, entries=kept, n_rows=last)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from io import BytesIO
 from random import Random
 from typing import Any
@@ -31,6 +32,7 @@ PLACES = (
     "repeated",
 )
 _BODY = 9.5
+_NARROW = frozenset(("column", "beside", "side"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def printed_page(seed: int) -> Printed:
     rng = Random(seed)
     style = random_style(rng)
     place = rng.choice(PLACES)
+    if place in _NARROW:
+        style = replace(style, texts="none", size=min(style.size, 7.5), gap=min(style.gap, 1.5))
     sheet = Sheet(*(PAGE[::-1] if place == "landscape" else PAGE))
     _LAYOUTS[place](sheet, rng, style)
     return Printed(f"t{seed}", sheet.payload(), tuple(sheet.truth), {**style.traits, "place": place})
@@ -214,13 +218,17 @@ def _turned(sheet: Sheet, rng: Random, style: Style) -> None:
 
 def _continued(sheet: Sheet, rng: Random, style: Style, *, repeated: bool = False) -> None:
     width, room = sheet.width - 2 * MARGIN, sheet.height - 150
-    for n_cols in (7, 5, 4, 3, 2):
-        whole = random_content(rng, style, n_cols=n_cols, n_body=int(1.3 * room / (1.6 * style.size)))
+    n_body = int(1.3 * room / (1.6 * style.size))
+    for n_cols in (7, 5, 4, 3, 2, 2):
+        whole = random_content(rng, style, n_cols=n_cols, n_body=n_body)
         table = plan(whole, style)
         if table.width <= width:
             break
-    cut = next((row for row, y in enumerate(table.ys) if y > room), whole.n_rows) - 1
-    for first, last in ((whole.levels, cut), (cut, whole.n_rows)):
+        if n_cols == 2:
+            style = replace(style, texts="none", gap=1.5)
+    cut = bisect_right(table.ys, room) - 2
+    end = bisect_right(table.ys, table.ys[cut] + room - table.ys[whole.levels]) - 1
+    for first, last in ((whole.levels, cut), (cut, end)):
         begins = first == whole.levels
         headed = begins or repeated
         part = plan(_part(whole, first, last, header=headed), style)
