@@ -16,10 +16,10 @@ _LARGE = 12.0
 _FEWEST_CURVES = 2
 _CELLS_A_CURVE = 10
 _PROMPT = re.compile(r":(?:\s*(?:_+|\$)?)?$|:\s*_|_{4,}|\b(?:Signature|Name|Date|Title)\s*:", re.MULTILINE)
-_NUMBERED_PROMPT = re.compile(r"\d{1,2}[a-z]?\.\s+\D")
 _PAGE = re.compile(r"(?:[A-Z]{1,3}[-\u2013])?(\d{1,4})|[ivxl]{1,6}")
 _FEWEST_ENTRIES = 3
 _FEWEST_UNLED = 5
+_BLANK_FORM = 0.6
 
 
 def is_refused(table: FoundTable, marks: PageMarks) -> bool:
@@ -50,11 +50,14 @@ def _within(inner: BBox, outer: BBox) -> bool:
 
 
 def is_form(cells: Sequence[FoundCell]) -> bool:
-    """Tell whether a grid asks instead of telling: prompts in its cells, and few figures."""
+    """Tell whether a grid asks instead of telling: prompts, blanks beside them, few figures."""
     texts = [joined(cell.lines) for cell in cells if cell.lines]
     prompts = sum(bool(_PROMPT.search(text)) for text in texts)
     figures = sum(is_number(text) for text in texts)
-    return prompts >= 3 and prompts >= 0.15 * len(texts) and figures < 0.2 * len(texts)
+    if prompts < 3:
+        return False
+    blank = not figures and len(texts) <= _BLANK_FORM * len(cells)
+    return blank or (prompts >= 0.15 * len(texts) and figures < 0.2 * len(texts))
 
 
 def is_contents(table: FoundTable) -> bool:
