@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from extractors.pdf.captions import is_caption
 from extractors.pdf.marks import Word
 from extractors.tables.runs import Frame
 from extractors.tables.words import Row, Segment, row_of
@@ -39,6 +40,9 @@ def zones(rows: Sequence[Row], gap: float, framed: Sequence[Frame] = (), depth: 
         framed: spaces that rules part into rows of texts; a gutter does not part one that lies across it.
         depth: how often the page has been parted already.
     """
+    parts = _captioned_apart(rows, gap) if depth < _DEEPEST else None
+    if parts is not None:
+        return [zone for part in parts for zone in zones(part, gap, framed, depth + 1)]
     at = _gutter(rows) if depth < _DEEPEST else None
     if at is None:
         return [list(rows)] if rows else []
@@ -56,6 +60,24 @@ def zones(rows: Sequence[Row], gap: float, framed: Sequence[Frame] = (), depth: 
         for side in (_side(members, at, gap, left=True), _side(members, at, gap, left=False)):
             found.extend(zones(side, gap, framed, depth + 1))
     return found
+
+
+def _second_caption(row: Row) -> float | None:
+    """Give where the second of two captions beside each other begins: so does a second table."""
+    starts = [segment.x0 - 1 for segment in row.segments if is_caption(segment.text)]
+    return starts[1] if len(starts) == 2 and len(row.segments) == 2 else None
+
+
+def _captioned_apart(rows: Sequence[Row], gap: float) -> list[Sequence[Row]] | None:
+    """Part what stands below two captions between them, down to the first row that lies across."""
+    for index, row in enumerate(rows):
+        at = _second_caption(row)
+        if at is not None:
+            below = range(index, len(rows))
+            end = next((n for n in below if any(s.x0 < at < s.x1 for s in rows[n].segments)), len(rows))
+            sides = (_side(rows[index:end], at, gap, left=left) for left in (True, False))
+            return [rows[:index], *sides, rows[end:]]
+    return None
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:
