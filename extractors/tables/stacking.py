@@ -21,6 +21,7 @@ Pieces = Sequence[Sequence[Piece]]
 _LOWER = re.compile(r"[a-z(&]")
 _TIGHT = 0.8
 _INDENT = 0.4
+_CENTRED = 0.6
 _RULED = 0.3
 
 
@@ -51,14 +52,17 @@ def spanned(
     """Let headings span the columns that they head: those above a rule, or those they are centred over."""
     found = [list(row) for row in pieces]
     extents = _extents(pieces, columns)
-    for index in range(min(n_header, len(rows)) - 1):
+    for index in range(min(n_header, len(rows) - 1)):
         row = found[index]
-        below = {piece.col for piece in found[index + 1]}
+        below = {piece.col for lower in found[index + 1 : n_header] for piece in lower}
         for at, piece in enumerate(row):
             low = row[at - 1].col_end if at else 0
             high = row[at + 1].col if at + 1 < len(row) else len(columns)
             span = _ruled_span(piece, rows[index], rows[index + 1], rules, extents)
             span = span or _centred_span(piece, extents, low=low, high=high, below=below)
+            span = span or (
+                _span_of_all(piece, extents) if sum(other.col > 0 for other in row) == 1 else None
+            )
             if span and span[0] >= low and span[1] <= high:
                 row[at] = replace(piece, col=span[0], col_end=span[1])
     return found
@@ -110,7 +114,16 @@ def _centred_span(
         if last - first > 1 and below.issuperset(range(first, last))
     ]
     best = min(spans, default=None)
-    return best[1:] if best and best[0] <= 0.6 * size else None
+    return best[1:] if best and best[0] <= _CENTRED * size else None
+
+
+def _span_of_all(piece: Piece, extents: Sequence[Interval]) -> tuple[int, int] | None:
+    """Give all columns but the first, if a heading with none beside it stands over their middle."""
+    if piece.col == 0 or len(extents) <= 2:
+        return None
+    middle = (extents[1][0] + extents[-1][1]) / 2
+    centred = abs((piece.x0 + piece.x1) / 2 - middle) <= _CENTRED * piece.words[0].size
+    return (1, len(extents)) if centred else None
 
 
 def header_groups(pieces: Pieces, n_header: int, breaks: set[int]) -> list[list[int]]:
