@@ -13,7 +13,7 @@ from extractors.pdf.marks import Ruling, Word
 from extractors.tables.cells import Columned, FoundTable
 from extractors.tables.pieces import Piece, grid_of_rows, is_figure, numeric_columns, pieces_of
 from extractors.tables.runs import Frame, ends_table, has_figures, is_tabular, runs
-from extractors.tables.stacking import body_groups, header_count, header_groups, spanned
+from extractors.tables.stacking import body_groups, header_count, header_groups, spanned, with_centred_labels
 from extractors.tables.whites import Interval, columns_of, gutters
 from extractors.tables.words import Row
 
@@ -222,7 +222,7 @@ def _read(
     pieces = [pieces_of(row, columns, hints.space) for row in rows]
     breaks = _breaks(rows, hints.rules, columns)
     n_header = header_count(pieces, breaks)
-    headed = spanned(rows, pieces, n_header, hints.rules, columns)
+    headed = spanned(rows, with_centred_labels(pieces, n_header, columns), n_header, hints.rules, columns)
     groups = [
         *header_groups(headed, n_header, breaks),
         *body_groups(rows, headed, n_header, breaks, len(columns)),

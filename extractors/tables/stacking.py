@@ -42,6 +42,22 @@ def _tells(row: Sequence[Piece]) -> bool:
     return figures > 0 and figures >= others
 
 
+def with_centred_labels(pieces: Pieces, n_header: int, columns: Sequence[Interval]) -> list[Sequence[Piece]]:
+    """Put labels that stand alone in the middle of a table, above a group of rows, into its first column."""
+    numeric = numeric_columns(pieces[n_header:])
+    middle = (columns[0][0] + columns[-1][1]) / 2
+
+    def is_label(row: Sequence[Piece]) -> bool:
+        if len(row) != 1 or row[0].col not in numeric or is_number(row[0].text):
+            return False
+        return abs((row[0].x0 + row[0].x1) / 2 - middle) <= 2 * row[0].words[0].size
+
+    return [
+        [replace(row[0], col=0, col_end=1)] if at >= n_header and is_label(row) else row
+        for at, row in enumerate(pieces)
+    ]
+
+
 def spanned(
     rows: Sequence[Row],
     pieces: Pieces,
