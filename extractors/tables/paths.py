@@ -139,7 +139,7 @@ def stub_of(grid: Grid, body: Body, n_stub: int) -> Stub:
     _join_wrapped(rows)
     _carry_down(rows)
     levels = _levels(rows, _STEP_SPACES if grid.page is None else _STEP_POINTS) if n_stub == 1 else {}
-    _Hierarchy(rows, levels).climb()
+    _Hierarchy(rows, _above_what_it_heads(rows, levels)).climb()
     full = {number: row.above + row.own for number, row in rows.items()}
     for number, row in rows.items():
         if row.covered_from is not None and not row.n_data:
@@ -216,6 +216,21 @@ def _levels(rows: dict[int, Row], step: float) -> dict[int, int]:
     if level >= MAX_LEVELS:
         return {}
     return {number: levels[extent[0]] for number, extent in extents.items()}
+
+
+def _above_what_it_heads(rows: dict[int, Row], levels: dict[int, int]) -> dict[int, int]:
+    """Put a group row no deeper than the row below it: a label in the middle of a table is not indented."""
+    found = dict(levels)
+    below: int | None = None
+    for number, row in reversed(rows.items()):
+        level = levels.get(number)
+        if level is None:
+            continue
+        if row.is_group and below is not None:
+            found[number] = min(level, below)
+        elif row.n_data:
+            below = level
+    return found
 
 
 def _spread(places: Sequence[float]) -> float:

@@ -155,3 +155,18 @@ def test_a_table_of_contents_is_no_table(read, paper, write):
             write(canvas, [(72, 100 + 16 * row, f"{title} {leader}"), (480, 100 + 16 * row, str(number))])
 
     assert read(paper(draw)).tables == ()
+
+
+def test_what_stands_alone_over_the_middle_heads_all_columns_or_a_group_of_rows(read, paper, write):
+    def draw(canvas):
+        heads = [(233, 100, "Persons removed"), (72, 116, "County"), (200, 116, "Total"), (320, 116, "Other")]
+        write(canvas, heads)
+        for row, down in enumerate((132, 148, 180, 196)):
+            write(canvas, [(72, down, f"Alder {row}"), (204, down, f"1{row}"), (324, down, f"2{row}")])
+        write(canvas, [(188, 164, "State ZZ")])
+
+    cells = {cell.text: cell for cell in read(paper(draw)).cells}
+    assert (cells["Persons removed"].col, cells["Persons removed"].col_span) == (1, 2)
+    assert (cells["State ZZ"].row, cells["State ZZ"].col) == (4, 0)
+    assert cells["12"].header_path == ("Persons removed", "Total")
+    assert cells["12"].stub_path == ("State ZZ", "Alder 2")
