@@ -135,33 +135,37 @@ def _nothing(context: CaptureContext, code: str, evidence: str, remedy: str) -> 
 
 def as_json(path: Path, extraction: Extraction) -> str:
     """Write an extraction as one line of JSON; ``flows/extract.schema.json`` is its form."""
-    cells, notes = _by_table(extraction.cells), _by_table(extraction.table_notes)
-    tables = [
-        {
-            **_plain(table),
-            "table_id": table.table_id,
-            "cells": cells.get(table.table_id, []),
-            "notes": notes.get(table.table_id, []),
-        }
-        for table in extraction.tables
-    ]
-    answer = {
+    before = {
         "file": str(path),
         "document": {**_plain(extraction.document), **_keys(extraction)},
         "passages": [_plain(passage) for passage in extraction.passages],
         "links": [_plain(link) for link in extraction.links],
-        "tables": tables,
+    }
+    behind = {
         "ocr_words": [_plain(word) for word in extraction.ocr_words],
         "issues": [_plain(issue) for issue in extraction.issues],
     }
-    return json.dumps(answer, ensure_ascii=False, default=_iso)
+    return f'{_dumped(before)[:-1]}, "tables": [{", ".join(_tables(extraction))}], {_dumped(behind)[1:]}'
 
 
-def _by_table(rows: Sequence[Cell] | Sequence[TableNote]) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
+def _tables(extraction: Extraction) -> Iterator[str]:
+    """Write each table; a million cells are written one by one, since as objects they fill the memory."""
+    cells, notes = _by_table(extraction.cells), _by_table(extraction.table_notes)
+    for table in extraction.tables:
+        own = _dumped({**_plain(table), "table_id": table.table_id})
+        parts = (", ".join(rows.pop(table.table_id, ())) for rows in (cells, notes))
+        yield '{}, "cells": [{}], "notes": [{}]}}'.format(own[:-1], *parts)
+
+
+def _by_table(rows: Sequence[Cell] | Sequence[TableNote]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for row in rows:
-        found.setdefault(row.table_id, []).append(_plain(row))
+        found.setdefault(row.table_id, []).append(_dumped(_plain(row)))
     return found
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_iso)
 
 
 def _keys(extraction: Extraction) -> dict[str, str]:
