@@ -91,7 +91,9 @@ def _pieces(cell: FoundCell, starts: Sequence[float], first: int) -> list[FoundC
     for line in cell.lines:
         nearest = min(range(len(starts)), key=lambda index: abs(starts[index] - line.baseline))
         rows[nearest].append(line)
-    tops = [cell.bbox[1], *((a + b) / 2 - 3 for a, b in pairwise(starts)), cell.bbox[3]]
+    _, top, _, bottom = cell.bbox
+    between = (min(max(top, (a + b) / 2 - 3), bottom) for a, b in pairwise(starts))
+    tops = [top, *between, bottom]
     return [
         FoundCell(
             row=first + index,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from extractors.pdf.lines import lines_of
 from extractors.pdf.marks import Word
@@ -117,7 +118,8 @@ def grid_of_rows(
     edges = (left, *gutters(columns), right)
     tops = [min(rows[at].top for at in group) for group in groups]
     bottoms = [max(rows[at].bottom for at in group) for group in groups]
-    ys = [tops[0], *((a + b) / 2 for a, b in zip(bottoms, tops[1:], strict=False)), bottoms[-1]]
+    between = ((a + b) / 2 for a, b in zip(bottoms, tops[1:], strict=False))
+    ys = list(accumulate([tops[0], *between, bottoms[-1]], max))  # rows of a scan may overlap
     cells: list[FoundCell] = []
     for number, group in enumerate(groups):
         for piece in _stacked([piece for at in group for piece in pieces[at]], len(columns)):
