@@ -19,7 +19,6 @@ from extractors.pdf.glyphs import Glyphs
 from extractors.pdf.lines import rows_of, size_of
 from extractors.pdf.marks import Ruling, Word
 from extractors.pdf.words import WORD_GAP
-from extractors.records import BBox
 
 USUAL_SPACE = 0.27
 """Ems that a space is wide in most fonts, taken where a page has none."""
@@ -187,14 +186,3 @@ def without_dashes(rows: Iterable[Row]) -> tuple[list[Row], list[Ruling]]:
         else:
             kept.append(row)
     return kept, rules
-
-
-def box_of(words: Iterable[Word]) -> BBox:
-    """Give the box around some words."""
-    words = list(words)
-    return (
-        min(word.x0 for word in words),
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
-    )

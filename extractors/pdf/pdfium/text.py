@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pypdfium2 import raw
 
 from extractors.pdf.characters import blank
 from extractors.pdf.glyphs import UNKNOWN_GLYPH, Floats, Glyphs
@@ -198,8 +197,3 @@ def _boxes(corners: Floats, kind: _Type, run: NDArray[np.int64], baselines: Floa
     boxes[:, 2] = np.where(across, x[:, 1], low + sizes)
     boxes[:, 3] = np.where(across, low + sizes, y[:, 1])
     return boxes
-
-
-def page_text(page: Any) -> Any:
-    """Load the characters of a page; ``None`` when PDFium cannot."""
-    return raw.FPDFText_LoadPage(page) or None
