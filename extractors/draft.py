@@ -15,6 +15,7 @@ from datetime import date
 from urllib.parse import urljoin
 
 from extractors.grid import Grid
+from extractors.publishers import component_of
 from extractors.records import (
     BBox,
     CaptureContext,
@@ -60,6 +61,7 @@ class Metadata:
     canonical_url: str | None = None
     archived_notice: bool = False
     pages: int | None = None
+    era: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,8 @@ class Draft:
             pages=metadata.pages,
             text=PASSAGE_BREAK.join(passage.text for passage in self._passages),
             extractor=metadata.extractor,
+            era=metadata.era,
+            component=component_of(self.context.url or metadata.canonical_url),
             specimen=self.specimen,
         )
         tables = [self._read(number) for number in range(len(self._tables))]

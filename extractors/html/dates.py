@@ -135,6 +135,11 @@ def _rivals(way: str, found: list[StatedDate]) -> list[str]:
     return [f"{way}: {found[0].source} {found[0].printed!r}, but {other}" for other in others]
 
 
+def is_change_line(line: str) -> bool:
+    """Tell whether a line says when the page was last changed, and nothing else."""
+    return bool(_PRINTED_MODIFIED.fullmatch(line))
+
+
 def printed_day(words: str) -> date | None:
     """Read words that are nothing but a day, with a weekday or a clock time at most."""
     match = _ONLY_DAY.fullmatch(collapse(words))
