@@ -15,7 +15,9 @@ from pathlib import Path
 
 from lxml import etree
 
-UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "title", "textarea", "object"})
+UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "svg", "iframe", "title", "textarea", "object"}
+)
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q s samp small span"
     " strike strong sub sup time tt u var wbr".split()
@@ -41,12 +43,19 @@ def _pieces(node: etree._Element | None) -> Iterator[str]:
     """Give the words below a node in order, line ends around whatever is no inline element."""
     if node is None or not isinstance(node.tag, str) or node.tag in UNSEEN:
         return
-    edge = "" if node.tag in INLINE else "\n"
+    edge = _edge(node)
     yield edge + _flat(node.text)
     for child in node:
         yield from _pieces(child)
         yield _flat(child.tail)
     yield edge
+
+
+def _edge(node: etree._Element) -> str:
+    """Give what parts an element from its neighbours: an empty one is an icon or a gap between words."""
+    if node.tag not in INLINE:
+        return "\n"
+    return "" if len(node) or node.text else " "
 
 
 def _flat(words: str | None) -> str:
