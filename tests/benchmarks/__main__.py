@@ -1,4 +1,4 @@
-"""``make bench``: how well tables and pages are read and what reading costs, against others in the same run."""
+"""``make bench``: how well tables and pages are read and what it costs, against others in the same run."""
 
 from __future__ import annotations
 

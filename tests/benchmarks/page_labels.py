@@ -62,7 +62,7 @@ def words(text: str) -> list[str]:
 
 
 def holds(text: str, snippet: str) -> bool:
-    """Say whether the words of the snippet stand in the text one after another; a lone sign stands as such."""
+    """Say whether the words of the snippet stand in the text in a row; a lone sign stands as such."""
     if len(snippet) == 1:
         return snippet in text
     return f" {' '.join(words(snippet))} " in f" {' '.join(words(text))} "

@@ -1,6 +1,6 @@
 """What reading a page costs, against trafilatura and against parsing it whole with BeautifulSoup.
 
-Time is that of this process's CPU, page by page, the readers in turn. Quote the ratios, since machines differ.
+Time is that of this process's CPU, page by page. Quote the ratios, since machines differ.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ def grams(spoken: Sequence[str]) -> Counter[Gram]:
 
 
 def f1(true: Counter[Gram], found: Counter[Gram]) -> float:
-    """Give the harmonic mean of precision and recall of multisets; nothing found where nothing is, is right."""
+    """Give the harmonic mean of precision and recall; finding nothing where nothing is, is right."""
     size = true.total() + found.total()
     return 2 * (true & found).total() / size if size else 1.0
 

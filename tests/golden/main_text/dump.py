@@ -19,8 +19,25 @@ UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "svg", "iframe", "title", "textarea", "object"}
 )
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q s samp small span"
-    " strike strong sub sup time tt u var wbr".split()
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+    }
+    | {"ins", "kbd", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"}
+    | {"time", "tt", "u", "var", "wbr"}
 )
 
 
@@ -64,5 +81,5 @@ def _flat(words: str | None) -> str:
 
 
 if __name__ == "__main__":
-    for number, line in enumerate(lines(Path(sys.argv[1]).read_bytes()), start=1):
-        print(f"{number:>4}  {line}")
+    for place, printed in enumerate(lines(Path(sys.argv[1]).read_bytes()), start=1):
+        sys.stdout.write(f"{place:>4}  {printed}\n")
