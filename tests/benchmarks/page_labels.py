@@ -63,7 +63,7 @@ def words(text: str) -> list[str]:
 
 def holds(text: str, snippet: str) -> bool:
     """Say whether the words of the snippet stand in the text in a row; a lone sign stands as such."""
-    if len(snippet) == 1:
+    if len(snippet) == 1 or not words(snippet):
         return snippet in text
     return f" {' '.join(words(snippet))} " in f" {' '.join(words(text))} "
 
