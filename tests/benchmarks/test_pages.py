@@ -41,7 +41,7 @@ def test_optional_lines_cost_nothing_in_the_text_or_out_of_it(text: str) -> None
 
 
 def test_strays_are_the_words_around_what_differs() -> None:
-    true, found = "a b c d e f g h".split(), "a b c d e x f g h".split()
+    true, found = ["a", "b", "c", "d", "e", "f", "g", "h"], ["a", "b", "c", "d", "e", "x", "f", "g", "h"]
     assert list(strays(found, grams(true))) == ["c d e x f g h"]
     assert list(strays(true, grams(true))) == []
 
