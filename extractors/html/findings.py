@@ -52,9 +52,7 @@ def note_template(draft: Draft, *, era: str | None, component: str | None) -> No
     draft.issue(
         "template_not_known" if era is None else "main_not_marked",
         Severity.INFO,
-        evidence=f"no era of {component} claims it"
-        if era is None
-        else f"no mark of era {era} tells its main text",
+        evidence=f"era {era or 'not known'}, component {component or 'not known'}",
         remedy="Look whether its main text is whole; a new template is a new module in extractors/html/eras.",
     )
 

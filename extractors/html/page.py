@@ -50,7 +50,7 @@ def extract(
     era = era or era_of(signs_of(tree.body, source=decoded.text, address=address))
     main = cutting.main_of(tree.body, era.marks if era else GENERAL)
     if era is None or main is None:
-        findings.note_template(draft, era=era and era.name, component=component_of(address))
+        findings.note_template(draft, era=era.name if era else None, component=component_of(address))
     head = identity.head_of(tree.root, main, title=tree.title)
     page = _Page(tree.body, main, head, era)
     _read_body(draft, page, is_main=general.main_test(decoded.text) if main is None else _always)

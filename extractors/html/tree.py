@@ -165,7 +165,7 @@ def _is_hidden(element: etree._Element, marks: SiteMarks, opened: set[str]) -> b
 
 
 def _is_aside(element: etree._Element) -> bool:
-    """Tell whether words for screen readers are a mere aside: no link, no heading or caption of what is seen."""
+    """Tell whether words for screen readers are an aside: no link, and no heading of what is seen."""
     return next(element.iter(*_NAMING), None) is None
 
 

@@ -140,7 +140,7 @@ class Walk:
         return PassageKind.QUOTE if self._marks.quotes.match(tag.name, tag.attrs) else outer
 
     def _is_question(self, tag: Tag, outer: PassageKind) -> bool:
-        """Tell whether a button or summary is the heading of what it opens; within a heading it is a part of it."""
+        """Tell whether a button or summary is the heading of what it opens, and not a part of one."""
         if outer is PassageKind.HEADING or tag.name not in ("button", "summary"):
             return False
         return tag.name == "summary" or self._marks.questions.match(tag.name, tag.attrs)

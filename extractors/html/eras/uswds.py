@@ -10,6 +10,7 @@ from extractors.html.selectors import Selectors
 
 MARKS = replace(
     GENERAL,
+    main=(*GENERAL.main, Selectors(".main-content"), Selectors("#main-content", "#content", "#main")),
     title=GENERAL.title | Selectors(".uswds-page-title", ".block-page-title-block"),
     rails=GENERAL.rails | Selectors(".usa-layout-docs__sidenav", ".layout-sidebar", ".usa-sidenav"),
     inner_boilerplate=GENERAL.inner_boilerplate
