@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 
 from lxml import etree
@@ -88,16 +89,17 @@ class _Cutter:
         self._titles = _titles(body, main, marks)
         self._opened = self._path | self._around_kept()
         anywhere: _Rules = ((marks.breadcrumbs, zones.menu_of_page), (marks.banners, zones.banner))
+        self._frame = partial(zones.frame, menus=marks.navigation)
         self._inner: _Rules = (
             *anywhere,
             (marks.inner_navigation | marks.rails, zones.menu_of_page),
-            (marks.inner_boilerplate | marks.filters, zones.frame),
+            (marks.inner_boilerplate | marks.filters, self._frame),
         )
         self._open: _Rules = (*anywhere, (marks.notices, zones.notice))
         self._outer: _Rules = (
             (marks.rails, zones.menu_of_page),
             (marks.navigation, zones.menu_of_site),
-            (marks.boilerplate, zones.frame),
+            (marks.boilerplate, self._frame),
         )
 
     def zones(self) -> list[Zone]:
@@ -145,7 +147,7 @@ class _Cutter:
         zone = _first(self._outer, element)
         if zone is not None:
             return zone
-        return self._inner_zone(element) if self._main is None else zones.frame(element)
+        return self._inner_zone(element) if self._main is None else self._frame(element)
 
     def _inner_zone(self, element: etree._Element) -> Zone | None:
         if element.attrib or element.tag == "nav":

@@ -19,6 +19,17 @@ def note_charset(draft: Draft, decoded: Decoded) -> None:
         )
 
 
+def note_mended(draft: Draft, stretches: int) -> None:
+    """Tell of characters that had been encoded twice."""
+    if stretches:
+        draft.issue(
+            "mojibake_mended",
+            Severity.INFO,
+            evidence=f"{stretches} stretches of text with characters that were encoded twice",
+            remedy="None is needed; the characters as they were sent are in the vault.",
+        )
+
+
 def note_size(draft: Draft, tree: Tree) -> None:
     """Tell of what was too long, too wide or too deep to be read in full."""
     if tree.too_long:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extractors.draft import Draft, Metadata
-from extractors.html import cutting, dates, findings, general, identity
+from extractors.html import cutting, dates, findings, general, identity, mojibake
 from extractors.html.decode import decode
 from extractors.html.eras.choice import era_of
 from extractors.html.eras.era import Era, signs_of
@@ -41,19 +41,21 @@ def extract(
     draft = Draft(payload, context)
     decoded = decode(payload, context.content_type)
     findings.note_charset(draft, decoded)
-    tree = parse(decoded.text, marks=GENERAL)
+    source, mended = mojibake.mended(decoded.text)
+    findings.note_mended(draft, mended)
+    tree = parse(source, marks=GENERAL)
     findings.note_size(draft, tree)
     if tree.root is None or tree.body is None:
         findings.note_no_text(draft)
         return draft.finish(Metadata(media_type=HTML, extractor=EXTRACTOR))
     address = context.url or identity.named_address(tree.root)
-    era = era or era_of(signs_of(tree.body, source=decoded.text, address=address))
+    era = era or era_of(signs_of(tree.body, source=source, address=address))
     main = cutting.main_of(tree.body, era.marks if era else GENERAL)
     if era is None or main is None:
         findings.note_template(draft, era=era.name if era else None, component=component_of(address))
     head = identity.head_of(tree.root, main, title=tree.title)
     page = _Page(tree.body, main, head, era)
-    _read_body(draft, page, is_main=general.main_test(decoded.text) if main is None else _always)
+    _read_body(draft, page, is_main=general.main_test(source) if main is None else _always)
     if not draft.passages:
         findings.note_no_text(draft)
     return draft.finish(_metadata(draft, page))

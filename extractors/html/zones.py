@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extractors.html.links import Hyperlink, is_link
+from extractors.html.selectors import Selectors
 from extractors.html.tree import BLOCK_TAGS, text_of
 from extractors.records import PassageKind
 
-_LISTS = ("ul", "ol", "dl", "nav")
+_LISTS = ("ul", "ol", "dl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ def oversized_table(element: etree._Element, cells: int) -> Zone:
     return Zone(zone.blocks, zone.links, oversized=cells)
 
 
-def frame(element: etree._Element) -> Zone:
+def frame(element: etree._Element, menus: Selectors) -> Zone:
     """Read a header, a footer or a column: a passage for each of the blocks into which it first divides."""
-    texts = [(_kind_in_frame(part), text_of(part)) for part in _parts(element)]
+    texts = [(_kind_in_frame(part, menus), text_of(part)) for part in _parts(element, menus)]
     return Zone(tuple((kind, text) for kind, text in texts if text), left_out=_count_links(element))
 
 
@@ -90,13 +91,15 @@ def _texts_of_blocks(element: etree._Element) -> Iterator[str]:
         yield text
 
 
-def _kind_in_frame(part: etree._Element) -> PassageKind:
-    is_menu = part.tag == "nav" or part.get("role") == "navigation"
+def _kind_in_frame(part: etree._Element, menus: Selectors) -> PassageKind:
+    is_menu = menus.match(str(part.tag), part.attrib)
     return PassageKind.NAVIGATION if is_menu else PassageKind.BOILERPLATE
 
 
-def _parts(element: etree._Element) -> list[etree._Element]:
+def _parts(element: etree._Element, menus: Selectors) -> list[etree._Element]:
     while element.tag not in _LISTS and not _has_loose_text(element):
+        if menus.match(str(element.tag), element.attrib):
+            return [element]
         children = [child for child in element if _has_text(child)]
         if not children or any(child.tag not in BLOCK_TAGS for child in children):
             return [element]
