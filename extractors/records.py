@@ -373,6 +373,28 @@ class OcrWord:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateCoverage:
+    """How well the pages of one era of one component were read: how many have what a page should have.
+
+    ``not_known`` stands for pages that no era claims, and for hosts of no component.
+    """
+
+    era: str
+    component: str
+    specimen: bool
+    pages: int
+    with_title: int
+    with_published: int
+    with_modified: int
+    with_language: int
+    with_canonical_url: int
+    with_archived_notice: int
+    with_main_text: int
+    with_files: int
+    by_general_extractor: int
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """Something that could not be read, or not as promised; the finding, its evidence and the remedy.
 

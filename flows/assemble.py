@@ -117,6 +117,23 @@ _ISSUES = f"""
     ) ORDER BY ALL
 """
 
+_TEMPLATE_COVERAGE = """
+    WITH texts AS (
+        SELECT DISTINCT document_id FROM passages
+        WHERE kind NOT IN ('notice', 'navigation', 'boilerplate')
+    ),
+    files AS (SELECT DISTINCT document_id FROM links WHERE note_format IS NOT NULL)
+    SELECT coalesce(era, 'not_known') AS era, coalesce(component, 'not_known') AS component, specimen,
+        count(*) AS pages, count(title) AS with_title, count(published_on) AS with_published,
+        count(modified_on) AS with_modified, count(language) AS with_language,
+        count(canonical_url) AS with_canonical_url, count_if(archived_notice) AS with_archived_notice,
+        count(texts.document_id) AS with_main_text, count(files.document_id) AS with_files,
+        count_if(extractor <> 'html') AS by_general_extractor
+    FROM documents LEFT JOIN texts USING (document_id) LEFT JOIN files USING (document_id)
+    WHERE extractor LIKE 'html%'
+    GROUP BY ALL
+"""
+
 QUERIES = {
     "captures": _CAPTURES,
     "capture_locations": _LOCATIONS,
@@ -128,6 +145,7 @@ QUERIES = {
     "table_notes": "SELECT * FROM extracted_table_notes",
     "ocr_words": "SELECT * FROM extracted_ocr_words",
     "issues": _ISSUES,
+    "template_coverage": _TEMPLATE_COVERAGE,
 }
 """How each table follows from indexes and fragments; the captures come first, since others refer to them."""
 

@@ -14,6 +14,7 @@ from expectations.tables import (
     passages,
     table_notes,
     tables,
+    template_coverage,
 )
 
 CONTRACTS: dict[str, TableContract] = {
@@ -29,6 +30,7 @@ CONTRACTS: dict[str, TableContract] = {
         table_notes,
         ocr_words,
         issues,
+        template_coverage,
     )
 }
 """Table name to contract."""

@@ -30,6 +30,7 @@ from extractors.records import (
     Severity,
     Stage,
     TableNote,
+    TemplateCoverage,
     is_specimen,
     row_id,
 )
@@ -72,6 +73,7 @@ def valid() -> Dataset:
         "table_notes": [_note(form, place, mark) for place, mark in enumerate(("*", "D"))],
         "ocr_words": [*page.ocr_words, *form.ocr_words],
         "issues": [*page.issues, *form.issues, _issue(captures[-1])],
+        "template_coverage": [_coverage()],
     }
 
 
@@ -201,6 +203,24 @@ def _location(capture: Capture, place: int) -> CaptureLocation:
         record_length=1000,
         record_id=f"<urn:uuid:{place}>",
         specimen=capture.specimen,
+    )
+
+
+def _coverage() -> TemplateCoverage:
+    return TemplateCoverage(
+        era="not_known",
+        component="not_known",
+        specimen=True,
+        pages=1,
+        with_title=1,
+        with_published=1,
+        with_modified=1,
+        with_language=1,
+        with_canonical_url=0,
+        with_archived_notice=0,
+        with_main_text=1,
+        with_files=1,
+        by_general_extractor=0,
     )
 
 

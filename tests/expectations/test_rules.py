@@ -151,6 +151,7 @@ CASES = [
             original_url=None,
             specimen=False,
         ),
+        also=["template_coverage.every_page_is_counted"],
     ),
     case("documents.published_on_complete", change("documents", 0, published_on_source=None)),
     case("documents.published_on_complete", change("documents", 1, published_on_printed="soon")),
@@ -335,6 +336,13 @@ CASES = [
     case("table_notes.document_of_table", to_other_document("table_notes", 1, page=None)),
     case("table_notes.marks_apart", change("table_notes", 1, mark="*")),
     case("table_notes.ordinals_without_gaps", change("table_notes", 1, ordinal=2)),
+    case(
+        "template_coverage.key",
+        again("template_coverage", 0),
+        also=["template_coverage.every_page_is_counted"],
+    ),
+    case("template_coverage.counts_of_pages", change("template_coverage", 0, with_title=2)),
+    case("template_coverage.every_page_is_counted", change("template_coverage", 0, pages=2)),
     case("ocr_words.key", again("ocr_words", 2), also=["ocr_words.ordinals_without_gaps"]),
     case(
         "ocr_words.document_id.reference",
