@@ -37,6 +37,10 @@ class Anchor:
     words: list[str] = field(default_factory=list)
     passage: Passage | None = None
 
+    def span(self, length: int) -> tuple[int, int]:
+        """Give start and end of its words in a line; a link that has not ended goes on to the line's end."""
+        return self.start, length if self.end is None else self.end
+
 
 class Line:
     """Running text, collapsed as it grows, so that offsets into it hold.
