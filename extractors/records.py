@@ -106,10 +106,10 @@ class LinkKind(StrEnum):
 class TargetStatus(StrEnum):
     """What the captures of a dataset hold at the address of a link. The list is closed.
 
-    ``held`` is a document of the dataset at that address, ``redirected`` one at another address to which it
-    redirects. ``unreadable`` was captured, but as an error, as an empty or a wrong answer, or as a redirect to
-    something that is not held. ``gone`` was answered with 404 or 410 whenever it was captured. Of ``not_held``
-    there is no capture.
+    ``held`` is a document of the dataset at that address, ``redirected`` one at another address to which
+    it redirects. ``unreadable`` was captured, but as an error, an empty or a wrong answer, or a redirect to
+    something that is not held. ``gone`` was answered with 404 or 410 at the time, and is not held from any
+    other. Of ``not_held`` there is no capture.
     """
 
     HELD = "held"

@@ -152,6 +152,10 @@ def test_each_note_belongs_to_one_link(read_body):
     assert [pages for _, _, pages in link(read_body, twice)] == [None, 2]
 
 
+def row(*cells):
+    return f'<tr><td><a href="a">A</a></td>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+
+
 HEADINGS = "<tr><th>Attachment</th><th>Ext.</th><th>Size</th><th>Date</th></tr>"
 
 
@@ -159,25 +163,23 @@ HEADINGS = "<tr><th>Attachment</th><th>Ext.</th><th>Size</th><th>Date</th></tr>"
     ("table", "expected"),
     [
         (
-            f'{HEADINGS}<tr><td><a href="a">A</a></td><td>PDF</td><td>948.74 KB</td><td>04/05/2012</td></tr>',
+            HEADINGS + row("PDF", "948.74 KB", "04/05/2012"),
             ("PDF\t948.74 KB\t04/05/2012", "PDF", 971510, "2012-04-05"),
         ),
         (
-            f'{HEADINGS}<tr><td><a href="a">A</a></td><td>.pdf</td><td>1.2 MB</td><td>May 1, 2012</td></tr>',
+            HEADINGS + row(".pdf", "1.2 MB", "May 1, 2012"),
             (".pdf\t1.2 MB\tMay 1, 2012", "PDF", 1258291, "2012-05-01"),
         ),
         (
-            '<tr><th>File</th><th>Size</th></tr><tr><td><a href="a">A</a></td><td>PDF 212 KB</td></tr>',
+            "<tr><th>File</th><th>Size</th></tr>" + row("PDF 212 KB"),
             ("PDF 212 KB", "PDF", 212 * KB, "None"),
         ),
         (
-            '<tr><td><a href="a">A</a></td><td>PDF</td><td>2 KB</td></tr>'
-            "<tr><td>B</td><td>x</td><td>y</td></tr>",
+            row("PDF", "2 KB") + "<tr><td>B</td><td>x</td><td>y</td></tr>",
             ("PDF\t2 KB", "PDF", 2 * KB, "None"),
         ),
         (
-            "<tr><th>Rule</th><th>Pages</th><th>Date</th></tr>"
-            '<tr><td><a href="a">A</a></td><td>7</td><td>May 1, 2012</td></tr>',
+            "<tr><th>Rule</th><th>Pages</th><th>Date</th></tr>" + row("7", "May 1, 2012"),
             (None, None, None, "None"),
         ),
     ],
