@@ -14,7 +14,7 @@ from extractors.records import Severity, Stage, TargetStatus
 MOST_REDIRECTS = 5
 """Redirects that are followed one after the other."""
 
-_ADDRESS_KEY = """
+ADDRESS_KEY = """
     CREATE OR REPLACE MACRO address_key(url) AS
         rtrim(regexp_replace(regexp_replace(url, '#.*$', ''), '^https?://(www\\.)?', ''), '/')
 """
@@ -129,7 +129,7 @@ WANTED = f"""
 """
 """The government's publications that links name and of which no readable capture is there, an address a row.
 
-Needs :func:`seek_targets` or its macro, and ``links``.
+Needs :data:`ADDRESS_KEY` and ``links``.
 """
 
 
@@ -138,5 +138,5 @@ def seek_targets(connection: duckdb.DuckDBPyConnection) -> None:
 
     Needs ``captures``, ``extracted_documents`` and ``extracted_links``.
     """
-    for statement in (_ADDRESS_KEY, _CAPTURED, _REDIRECTS, _ANSWERS, _SOUGHT):
+    for statement in (ADDRESS_KEY, _CAPTURED, _REDIRECTS, _ANSWERS, _SOUGHT):
         connection.execute(statement)
