@@ -23,7 +23,7 @@ _INTO_ARCHIVE = re.compile(
 )
 _WAYBACK = re.compile(
     rf"(?P<host>https?://(?:web|www|wayback)\.archive\.org)?(?P<collection>/web)/"
-    rf"(?:(?P<instant>{_INSTANT}|\*)/)?(?:{_ORIGINAL}|(?P<bare>[\w-]+(?:\.[\w-]+)+(?:[/?:].*)?))",
+    rf"(?:(?P<instant>\d{{1,14}}(?:[a-z]{{2}}_)?|\*)/)?(?:{_ORIGINAL}|(?P<bare>[\w-]+(?:\.[\w-]+)+(?:[/?:].*)?))",
     re.IGNORECASE | re.DOTALL,
 )
 _HINT = re.compile(r"/(?:\d{4,14}(?:[a-z]{2}_)?|\*|web|\d\d-\d\d-\d{4}T[\d:]+)/", re.IGNORECASE)

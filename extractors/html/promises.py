@@ -34,6 +34,24 @@ def notes_of_links(text: str, links: Sequence[Span]) -> list[LinkNote | None]:
     return [note or line.before(number) for number, note in enumerate(found)]
 
 
+def notes_of_words(text: str, links: Sequence[str]) -> list[LinkNote | None]:
+    """Give the note of each link of a text of which only the words are known, as in PDFs, or ``None``.
+
+    Of equal words the first link has the first. A link whose words do not stand in the text has no note.
+    """
+    places: dict[str, int] = {}
+    spans = []
+    for number, words in enumerate(links):
+        start = text.find(words, places.get(words, 0)) if words else -1
+        if start >= 0:
+            places[words] = start + len(words)
+            spans.append((start, start + len(words), number))
+    spans.sort()
+    found = notes_of_links(text, [(start, end) for start, end, _ in spans])
+    by_link = {number: note for (_, _, number), note in zip(spans, found, strict=True)}
+    return [by_link.get(number) for number in range(len(links))]
+
+
 class _Line:
     """A line with its brackets and its links; each pair of brackets is taken once."""
 
