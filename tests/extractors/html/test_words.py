@@ -25,10 +25,10 @@ _BLOCKS = """
 """
 BLOCKS = _BLOCKS.split()
 SOUP = """
-    <p> </p> <div> </div> <ul> <li> </ul> <table> <tr> <td> <th> </table> <caption> <thead> <tbody> <a/href=x>
-    </a> <b> </b> <i> <h2> </h2> <nav> </nav> <main> </main> <form> </form> <select> <option> </select> <dl> <dt>
-    <dd> <span> </span> <header> </header> <blockquote> <br> <center> <button> <pre> <script>no</script>
-    </body> </html>
+    <p> </p> <div> </div> <ul> <li> </ul> <table> <tr> <td> <th> </table> <caption> <thead> <tbody>
+    <a/href=x> </a> <b> </b> <i> <h2> </h2> <nav> </nav> <main> </main> <form> </form> <select> <option>
+    </select> <dl> <dt> <dd> <span> </span> <header> </header> <blockquote> <br> <center> <button> <pre>
+    <script>no</script> </body> </html>
 """
 ATTRIBUTES = (
     *("", "", "", "", ' id="content"', ' class="field-item even"', ' class="region-content"'),
