@@ -1,8 +1,9 @@
 """Reads pages in a process of its own, within limits, and says what each has cost.
 
-``python -m tests.extractors.html.bounded FOLDER MEGABYTES SECONDS`` reads the files of a folder in the order of
-their names, and prints a line of JSON for each: ``name``, ``seconds``, ``codes`` of its issues, ``words``, and
-``megabytes``, the most memory that the process has held so far. Beyond a limit it dies.
+``python -m tests.extractors.html.bounded FOLDER MEGABYTES SECONDS`` reads the files of a folder in the order
+of their names, and prints a line of JSON for each: ``name``, ``seconds``, ``codes`` of its issues, number of
+``words`` and ``links``, and ``megabytes``, the most memory that the process has held so far. Beyond a limit it
+dies.
 """
 
 from __future__ import annotations
