@@ -14,6 +14,7 @@ import duckdb
 
 from expectations.tables import CONTRACTS
 from extractors.records import Severity, Stage
+from flows import promises
 from flows.archives.collections import Collection
 from flows.duck import connect, view_files
 from flows.errors import CollectionError
@@ -58,42 +59,6 @@ _DOCUMENTS = """
     ) seen USING (payload_sha256)
 """
 
-_ADDRESS_KEY = """
-    CREATE OR REPLACE MACRO address_key(url) AS
-        rtrim(regexp_replace(regexp_replace(url, '#.*$', ''), '^https?://(www\\.)?', ''), '/')
-"""
-
-_TARGETS = """
-    CREATE OR REPLACE TEMP TABLE targets AS
-    WITH direct AS (
-        SELECT address_key(captures.original_url) AS address, captured_at, document_id
-        FROM captures JOIN extracted_documents USING (payload_sha256)
-        WHERE quality NOT IN ('redirect', 'client_error', 'server_error')
-    ),
-    redirected AS (
-        SELECT address_key(c.original_url) AS address, c.captured_at, d.document_id
-        FROM captures c JOIN direct d ON d.address = address_key(c.redirect_url)
-        WHERE c.quality = 'redirect'
-    )
-    FROM direct UNION FROM redirected
-"""
-
-_LINKS = """
-    WITH origins AS (
-        SELECT payload_sha256, min(captured_at) AS captured_at FROM captures GROUP BY payload_sha256
-    ),
-    nearest AS (
-        SELECT DISTINCT ON (l.link_id) l.link_id, t.document_id
-        FROM extracted_links l
-        JOIN targets t ON t.address = address_key(l.href_resolved)
-        LEFT JOIN origins o USING (payload_sha256)
-        ORDER BY l.link_id, abs(epoch_ms(t.captured_at) - epoch_ms(o.captured_at)) NULLS LAST,
-            t.captured_at NULLS LAST, t.document_id
-    )
-    SELECT l.* REPLACE (nearest.document_id AS target_document_id)
-    FROM extracted_links l LEFT JOIN nearest USING (link_id)
-"""
-
 _UNRESOLVED = f"""
     SELECT
         'iss-' || left(sha256('unresolved_revisit' || capture_id), 24) AS issue_id,
@@ -114,6 +79,7 @@ _ISSUES = f"""
         UNION ALL BY NAME SELECT * FROM extracted_issues
         UNION ALL BY NAME SELECT * FROM run_issues
         UNION ALL BY NAME {_UNRESOLVED}
+        UNION ALL BY NAME {promises.DIFFERENT_PAGES}
     ) ORDER BY ALL
 """
 
@@ -139,7 +105,7 @@ QUERIES = {
     "capture_locations": _LOCATIONS,
     "documents": _DOCUMENTS,
     "passages": "SELECT * FROM extracted_passages",
-    "links": _LINKS,
+    "links": promises.LINKS,
     "tables": "SELECT * FROM extracted_tables",
     "cells": "SELECT * FROM extracted_cells",
     "table_notes": "SELECT * FROM extracted_table_notes",
@@ -204,10 +170,9 @@ def assemble_tables(
         _view_fragments(connection, fragments)
         run_issues = to_arrow("issues", [each.as_issue() for each in quarantined])
         connection.register("run_issues", run_issues)
-        connection.execute(_ADDRESS_KEY)
         for table, query in QUERIES.items():
             if table == "links":
-                connection.execute(_TARGETS)
+                promises.seek_targets(connection)
             contract = CONTRACTS[table]
             rows[table] = write_sorted(connection, query, contract.schema, contract.order, files[table])
             view_files(connection, {table: [files[table]]})

@@ -30,6 +30,7 @@ from extractors.records import (
     Severity,
     Stage,
     TableNote,
+    TargetStatus,
     TemplateCoverage,
     is_specimen,
     row_id,
@@ -61,7 +62,19 @@ def valid() -> Dataset:
     ]
     document = replace(page.document, first_captured_at=FIRST, n_captures=2)
     other = replace(form.document, first_captured_at=FIRST, n_captures=1)
-    links = [replace(each, target_document_id=other.document_id) for each in page.links]
+    target = {
+        "target_status": TargetStatus.HELD,
+        "target_document_id": other.document_id,
+        "target_capture_id": captures[2].capture_id,
+        "target_http_status": 200,
+        "pages_captured": 2,
+        "bytes_captured": len(FORM),
+    }
+    promised, plain = page.links
+    links = [
+        replace(promised, **target, pages_agree=True, bytes_agree=False),
+        replace(plain, **target),
+    ]
     return {
         "captures": captures,
         "capture_locations": [_location(each, place) for place, each in enumerate(captures)],
@@ -105,8 +118,10 @@ def as_arrow(name: str, rows: Sequence[Any]) -> pa.Table:
 def _page() -> Extraction:
     draft = Draft(PAGE, CaptureContext(PAGE_URL, HTML))
     draft.passage(PassageKind.HEADING, "Programs 𝄞 of the State of ZZ")
-    text = draft.passage(PassageKind.PARAGRAPH, "Cafe\u0301 👩🏽‍⚖️ and\r\nmore", heading_path=["Programs"])
-    note = LinkNote("(PDF, 2 pages - 3 KB)", "PDF", 2, 3072)
+    text = draft.passage(
+        PassageKind.PARAGRAPH, "Cafe\u0301 👩🏽‍⚖️ and\r\nmore (PDF, 2 pages - 3 KB)", heading_path=["Programs"]
+    )
+    note = LinkNote("(PDF, 2 pages - 3 KB)", "PDF", 2, 3072, 2500, 3584)
     draft.link("the form", "form.pdf", passage=text, note=note)
     draft.link("", "#top", passage=None)
     cells = (

@@ -9,7 +9,15 @@ import pytest
 
 from expectations.tables import CONTRACTS
 from expectations.tables.passages import PIECE
-from extractors.records import CaptureQuality, CellKind, DateSource, Passage, PassageKind, is_specimen
+from extractors.records import (
+    CaptureQuality,
+    CellKind,
+    DateSource,
+    Passage,
+    PassageKind,
+    TargetStatus,
+    is_specimen,
+)
 from tests.expectations.conftest import Broken
 from tests.expectations.dataset import ENGINE, PAGE_URL, Change, Dataset, change, valid
 
@@ -185,7 +193,7 @@ CASES = [
         "documents.text_or_issue",
         without("passages", 0, 2),
         change("documents", 0, text=""),
-        also=["links.passage_id.reference", "tables.passage_id.reference"],
+        also=["links.passage_id.reference", "links.note_in_text", "tables.passage_id.reference"],
     ),
     case("documents.address_was_captured", change("documents", 0, original_url="http://x.specimen.invalid/")),
     case(
@@ -253,8 +261,27 @@ CASES = [
     ),
     case("links.box_on_page", change("links", 0, bbox=(1.0, 1.0, 2.0, 2.0))),
     case("links.ordinals_without_gaps", change("links", 1, ordinal=2)),
-    case("links.passage_of_document", without("links", 1), to_other_document("links", 0)),
-    case("links.note_as_printed", change("links", 1, note_pages=7)),
+    case(
+        "links.passage_of_document",
+        without("links", 1),
+        to_other_document("links", 0),
+        also=["links.note_in_text"],
+    ),
+    case("links.note_as_printed", change("links", 1, note_format="PDF")),
+    case("links.note_as_printed", change("links", 1, note_date=date(2012, 4, 5))),
+    case("links.note_in_text", change("links", 0, note_raw="(PDF)")),
+    case("links.size_between", change("links", 0, note_bytes=1)),
+    case("links.size_between", change("links", 1, note_bytes_least=1)),
+    case("links.target_capture_id.reference", change("links", 0, target_capture_id=f"cap-{NOBODY}")),
+    case("links.target_as_stated", change("links", 0, target_document_id=None)),
+    case("links.target_as_stated", change("links", 0, target_capture_id=None)),
+    case("links.target_as_stated", change("links", 0, target_status=TargetStatus.UNREADABLE)),
+    case(
+        "links.gone_by_status",
+        change("links", 0, target_status=TargetStatus.GONE, target_document_id=None),
+    ),
+    case("links.promises_judged", change("links", 0, pages_agree=False)),
+    case("links.promises_judged", change("links", 0, bytes_agree=None)),
     case(
         "tables.key",
         again("tables", 0),
