@@ -16,10 +16,12 @@ from urllib.parse import urljoin
 
 from extractors.grid import Grid
 from extractors.records import (
+    AddressRelation,
     BBox,
     CaptureContext,
     DateSource,
     Document,
+    DocumentAddress,
     Extraction,
     Issue,
     Link,
@@ -47,6 +49,19 @@ class StatedDate:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedAddress:
+    """An address that a document declares: absolute, what it is to the document, and where that stands.
+
+    ``language`` is that of the page there, for an alternate.
+    """
+
+    relation: AddressRelation
+    address: str
+    evidence: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What a document says of itself as a whole; whatever it does not say is ``None``."""
 
@@ -60,6 +75,7 @@ class Metadata:
     canonical_url: str | None = None
     archived_notice: bool = False
     pages: int | None = None
+    addresses: Sequence[StatedAddress] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +282,7 @@ class Draft:
         tables = [self._read(number) for number in range(len(self._tables))]
         return Extraction(
             document=document,
+            document_addresses=tuple(map(self._address, metadata.addresses)),
             passages=tuple(self._passages),
             links=tuple(self._links),
             tables=tuple(table.table for table in tables),
@@ -273,6 +290,19 @@ class Draft:
             table_notes=tuple(note for table in tables for note in table.notes),
             ocr_words=tuple(self._ocr_words),
             issues=tuple(self._issues),
+        )
+
+    def _address(self, stated: StatedAddress) -> DocumentAddress:
+        place = (self.payload_sha256, stated.relation, stated.language, stated.address)
+        return DocumentAddress(
+            address_id=row_id("adr", *place),
+            document_id=self.document_id,
+            payload_sha256=self.payload_sha256,
+            address=stated.address,
+            relation=stated.relation,
+            language=stated.language,
+            evidence=stated.evidence,
+            specimen=self.specimen,
         )
 
     def _read(self, ordinal: int) -> TableRows:

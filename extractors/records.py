@@ -88,6 +88,20 @@ class DateSource(StrEnum):
     HTTP_HEADER = "http_header"
 
 
+class AddressRelation(StrEnum):
+    """What an address is to a document. The list is closed.
+
+    ``captured`` and ``redirect_from`` are seen by an archive; all others are declared by the page itself.
+    """
+
+    CAPTURED = "captured"
+    REDIRECT_FROM = "redirect_from"
+    CANONICAL = "canonical"
+    OG_URL = "og_url"
+    SHORTLINK = "shortlink"
+    ALTERNATE = "alternate"
+
+
 class Stage(StrEnum):
     """The stage of the line that found an issue."""
 
@@ -218,6 +232,45 @@ class Document:
     specimen: bool
     first_captured_at: datetime | None = assembled()
     n_captures: int = assembled(0)
+    publication_id: str = assembled("")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What stays the same while its payload changes: the documents captured under one address over time.
+
+    Its id follows from the address under which it was captured first, so later captures leave it as it is.
+    """
+
+    publication_id: str
+    canonical_url: str
+    title: str | None
+    language: str | None
+    family_id: str | None
+    n_documents: int
+    n_captures: int
+    n_addresses: int
+    first_captured_at: datetime | None
+    last_captured_at: datetime | None
+    specimen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAddress:
+    """An address of a document, what it is to it, and who says so.
+
+    ``language`` is that of the other document where the address is an alternate in another language.
+    """
+
+    address_id: str
+    document_id: str
+    payload_sha256: str
+    address: str
+    relation: AddressRelation
+    language: str | None
+    evidence: str
+    specimen: bool
+    publication_id: str = assembled("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +449,7 @@ class Extraction:
     """All that one payload gave, in reading order; the records of cells are made when they are asked for."""
 
     document: Document
+    document_addresses: tuple[DocumentAddress, ...]
     passages: tuple[Passage, ...]
     links: tuple[Link, ...]
     tables: tuple[Table, ...]

@@ -14,11 +14,13 @@ import duckdb
 
 from expectations.tables import CONTRACTS
 from extractors.records import Severity, Stage
+from flows.address_keys import ADDRESS_KEY
 from flows.archives.collections import Collection
 from flows.duck import connect, view_files
 from flows.errors import CollectionError
 from flows.extract import Quarantine
 from flows.fragments import CONTENT_TABLES, INDEX_TABLES, to_arrow
+from flows.publications import DOCUMENT_ADDRESSES, PUBLICATIONS, find_publications
 from flows.releases.parquet import write_sorted
 from flows.settings import DataRoot, RunSettings
 from flows.shards import Shard, ShardAddress, plan_shards, write_plan
@@ -49,18 +51,14 @@ _LOCATIONS = """
 """
 
 _DOCUMENTS = """
-    SELECT d.* REPLACE (seen.first AS first_captured_at, seen.n AS n_captures)
-    FROM extracted_documents d
+    SELECT d.* REPLACE (seen.first AS first_captured_at, seen.n AS n_captures,
+        members.publication_id AS publication_id)
+    FROM extracted_documents d JOIN members USING (document_id)
     JOIN (
         SELECT payload_sha256, min(captured_at) AS first, count(*) AS n FROM captures
         WHERE quality NOT IN ('redirect', 'client_error', 'server_error')
         GROUP BY payload_sha256
-    ) seen USING (payload_sha256)
-"""
-
-_ADDRESS_KEY = """
-    CREATE OR REPLACE MACRO address_key(url) AS
-        rtrim(regexp_replace(regexp_replace(url, '#.*$', ''), '^https?://(www\\.)?', ''), '/')
+    ) seen ON seen.payload_sha256 = d.payload_sha256
 """
 
 _TARGETS = """
@@ -120,7 +118,9 @@ _ISSUES = f"""
 QUERIES = {
     "captures": _CAPTURES,
     "capture_locations": _LOCATIONS,
+    "publications": PUBLICATIONS,
     "documents": _DOCUMENTS,
+    "document_addresses": DOCUMENT_ADDRESSES,
     "passages": "SELECT * FROM extracted_passages",
     "links": _LINKS,
     "tables": "SELECT * FROM extracted_tables",
@@ -130,6 +130,12 @@ QUERIES = {
     "issues": _ISSUES,
 }
 """How each table follows from indexes and fragments; the captures come first, since others refer to them."""
+
+PREPARATIONS: dict[str, Callable[[duckdb.DuckDBPyConnection], object]] = {
+    "publications": find_publications,
+    "links": lambda connection: connection.execute(_TARGETS),
+}
+"""What must be known before a table is written: temporary tables that its query reads, and later ones may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +192,10 @@ def assemble_tables(
         _view_fragments(connection, fragments)
         run_issues = to_arrow("issues", [each.as_issue() for each in quarantined])
         connection.register("run_issues", run_issues)
-        connection.execute(_ADDRESS_KEY)
+        connection.execute(ADDRESS_KEY)
         for table, query in QUERIES.items():
-            if table == "links":
-                connection.execute(_TARGETS)
+            if prepare := PREPARATIONS.get(table):
+                prepare(connection)
             contract = CONTRACTS[table]
             rows[table] = write_sorted(connection, query, contract.schema, contract.order, files[table])
             view_files(connection, {table: [files[table]]})

@@ -7,11 +7,13 @@ from expectations.tables import (
     capture_locations,
     captures,
     cells,
+    document_addresses,
     documents,
     issues,
     links,
     ocr_words,
     passages,
+    publications,
     table_notes,
     tables,
 )
@@ -21,7 +23,9 @@ CONTRACTS: dict[str, TableContract] = {
     for module in (
         captures,
         capture_locations,
+        publications,
         documents,
+        document_addresses,
         passages,
         links,
         tables,

@@ -50,6 +50,9 @@ _COLUMNS = {
         unit="captures",
         minimum=1,
     ),
+    "publication_id": Column(
+        "The publication of which it is a version, whatever the address.", pattern=identifier("pub")
+    ),
 }
 
 _SEEN = """
@@ -176,6 +179,9 @@ CONTRACT = TableContract(
     key=("document_id",),
     order=("document_id",),
     columns=_COLUMNS,
-    references=(Reference("payload_sha256", "captures", "payload_sha256"),),
+    references=(
+        Reference("payload_sha256", "captures", "payload_sha256"),
+        Reference("publication_id", "publications", "publication_id"),
+    ),
     rules=_RULES,
 )

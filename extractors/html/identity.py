@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from extractors.draft import StatedDate
+from extractors.draft import StatedAddress, StatedDate
+from extractors.html.addresses import DeclaredLink, declared_links
 from extractors.html.dates import meta_date, printed_day
 from extractors.html.marks import SiteMarks
 from extractors.html.text import collapse
 from extractors.html.tree import text_of
-from extractors.records import DateSource, Passage, PassageKind
+from extractors.languages import language_tag
+from extractors.records import AddressRelation, DateSource, Passage, PassageKind
 
 LONGEST_BANNER = 400
 """Characters; a longer text that speaks of an archive is no banner."""
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _SEPARATOR = re.compile(r"\s+[|\u2013\u2014-]\s+|\s*\|\s*|:\s+|\s+[»:]\s+")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -32,7 +32,7 @@ class Head:
         meta: contents of ``meta`` tags by name or property in lower case; the first of a name counts.
         title: the text of ``title``.
         h1: the text of the first ``h1`` that has any.
-        canonical: the address that the page gives as its own.
+        declared: the addresses that the page declares.
         base: the ``href`` of ``base``.
         language: the language tag.
         published: dates of ``time`` elements that are marked up as the publication.
@@ -42,7 +42,7 @@ class Head:
     meta: Mapping[str, str]
     title: str | None
     h1: str | None
-    canonical: str | None
+    declared: tuple[DeclaredLink, ...]
     base: str | None
     language: str | None
     published: tuple[StatedDate, ...]
@@ -51,12 +51,12 @@ class Head:
 
 def head_of(root: etree._Element, main: etree._Element | None, *, title: str | None) -> Head:
     """Read the declarations of a page whose zones are still in place."""
-    times = list(root.iter("time"))
+    times, meta = list(root.iter("time")), _meta(root)
     return Head(
-        meta=_meta(root),
+        meta=meta,
         title=title,
         h1=_first_text((main if main is not None else root).iter("h1")) or _first_text(root.iter("h1")),
-        canonical=_canonical(root),
+        declared=declared_links(root, meta),
         base=next((base.get("href") for base in root.iter("base") if base.get("href")), None),
         language=_language(root, main),
         published=tuple(_times(times, "datePublished", "pubdate")),
@@ -78,11 +78,6 @@ def _first_text(elements: Iterable[etree._Element]) -> str | None:
     return next(filter(None, map(text_of, elements)), None)
 
 
-def _canonical(root: etree._Element) -> str | None:
-    links = (tag for tag in root.iter("link") if "canonical" in tag.get("rel", "").lower().split())
-    return next((tag.get("href", "").strip() for tag in links if tag.get("href", "").strip()), None)
-
-
 def _language(root: etree._Element, main: etree._Element | None) -> str | None:
     """Give the language declared nearest to the main text.
 
@@ -94,14 +89,9 @@ def _language(root: etree._Element, main: etree._Element | None) -> str | None:
         declared = [articles[0].get("lang")] if len(articles) == 1 else []
         declared += [element.get("lang") for element in (main, *main.iterancestors())]
     for tag in (*declared, root.get("lang"), root.get(_XML_LANG), root.get("xml:lang")):
-        if tag and _LANGUAGE.fullmatch(tag.strip()):
-            return _cased(tag.strip())
+        if language := language_tag(tag):
+            return language
     return None
-
-
-def _cased(tag: str) -> str:
-    language, dash, rest = tag.partition("-")
-    return f"{language.lower()}{dash}{rest}"
 
 
 def _times(times: list[etree._Element], itemprop: str, flag: str | None) -> Iterator[StatedDate]:
@@ -152,17 +142,13 @@ def _without_site(title: str, head: Head, marks: SiteMarks) -> str:
     return title
 
 
-def canonical_of(head: Head, captured: str | None) -> str | None:
-    """Give the page's own address, made absolute; ``None`` if it gives none that can be."""
-    declared = head.canonical or head.meta.get("og:url")
-    if not declared:
-        return None
-    try:
-        address = urljoin(captured or "", declared)
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if parts.scheme in ("http", "https") and parts.netloc else None
+def canonical_of(addresses: Sequence[StatedAddress]) -> str | None:
+    """Give the page's own address among those that it declares; ``None`` if it gives none that can be."""
+    for relation in (AddressRelation.CANONICAL, AddressRelation.OG_URL):
+        for stated in addresses:
+            if stated.relation is relation:
+                return stated.address
+    return None
 
 
 def is_archived(passages: Iterable[Passage], title: Title | None, marks: SiteMarks) -> bool:

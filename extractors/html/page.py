@@ -6,6 +6,7 @@ from lxml import etree
 
 from extractors.draft import Draft, Metadata
 from extractors.html import dates, identity, zones
+from extractors.html.addresses import stated_addresses
 from extractors.html.decode import Decoded, decode
 from extractors.html.links import base_address
 from extractors.html.marks import GENERAL, SiteMarks
@@ -72,6 +73,7 @@ def _metadata(draft: Draft, head: identity.Head, marks: SiteMarks) -> Metadata:
     for rival in stated.rivals:
         _note_rival(draft, rival)
     title = identity.title_of(head, marks)
+    addresses = stated_addresses(head.declared, draft.context.url)
     return Metadata(
         media_type=HTML,
         extractor=EXTRACTOR,
@@ -80,7 +82,8 @@ def _metadata(draft: Draft, head: identity.Head, marks: SiteMarks) -> Metadata:
         published=stated.published,
         modified=stated.modified,
         language=head.language,
-        canonical_url=identity.canonical_of(head, draft.context.url),
+        canonical_url=identity.canonical_of(addresses),
+        addresses=addresses,
         archived_notice=identity.is_archived(draft.passages, title, marks),
     )
 

@@ -19,14 +19,18 @@ from expectations.tables import CONTRACTS
 from extractors.draft import Draft, LinkNote, Metadata, StatedDate
 from extractors.grid import Grid, GridCell
 from extractors.records import (
+    AddressRelation,
     Capture,
     CaptureContext,
     CaptureLocation,
     CaptureQuality,
     DateSource,
+    Document,
+    DocumentAddress,
     Extraction,
     Issue,
     PassageKind,
+    Publication,
     Severity,
     Stage,
     TableNote,
@@ -45,6 +49,9 @@ GONE_URL = "http://www.agency.example/gone"
 PAGE = b"<html>the page</html>"
 FORM = b"%PDF-1.4 the form"
 ENGINE = "engine 1.0 (eng)"
+PAGE_AS_PUBLISHED = row_id("pub", PAGE_URL)
+FORM_AS_PUBLISHED = row_id("pub", FORM_URL)
+FAMILY = row_id("fam", PAGE_AS_PUBLISHED)
 FIRST = datetime(2013, 7, 20, 4, 30, tzinfo=UTC)
 
 
@@ -58,13 +65,22 @@ def valid() -> Dataset:
         _empty(GONE_URL, FIRST, CaptureQuality.CLIENT_ERROR, 404),
         _unresolved(FORM_URL, FIRST + timedelta(days=90)),
     ]
-    document = replace(page.document, first_captured_at=FIRST, n_captures=2)
-    other = replace(form.document, first_captured_at=FIRST, n_captures=1)
+    document = replace(page.document, first_captured_at=FIRST, n_captures=2, publication_id=PAGE_AS_PUBLISHED)
+    other = replace(form.document, first_captured_at=FIRST, n_captures=1, publication_id=FORM_AS_PUBLISHED)
     links = [replace(each, target_document_id=other.document_id) for each in page.links]
     return {
         "captures": captures,
         "capture_locations": [_location(each, place) for place, each in enumerate(captures)],
+        "publications": [
+            _publication(document, PAGE_URL, FIRST + timedelta(days=90), family_id=FAMILY),
+            _publication(other, FORM_URL, FIRST, family_id=FAMILY),
+        ],
         "documents": [document, other],
+        "document_addresses": [
+            _address(document, PAGE_URL, AddressRelation.CAPTURED),
+            _address(document, "https://www.agency.specimen.invalid/es", AddressRelation.ALTERNATE, "es"),
+            _address(other, FORM_URL, AddressRelation.CAPTURED),
+        ],
         "passages": [*page.passages, *form.passages],
         "links": [*links, *form.links],
         "tables": [*page.tables, *form.tables],
@@ -138,6 +154,38 @@ def _form() -> Extraction:
     draft.ocr_word("~", passage=None, page=2, bbox=(1.0, 1.0, 2.0, 2.0), confidence=0.1, engine=ENGINE)
     draft.issue("image_only", Severity.WARNING, evidence="page 2 is an image", remedy="Use OCR.", page=2)
     return draft.finish(Metadata(PDF, "pdf", pages=2))
+
+
+def _publication(document: Document, url: str, last: datetime, *, family_id: str) -> Publication:
+    return Publication(
+        publication_id=document.publication_id,
+        canonical_url=url,
+        title=document.title,
+        language=document.language,
+        family_id=family_id,
+        n_documents=1,
+        n_captures=document.n_captures,
+        n_addresses=1,
+        first_captured_at=document.first_captured_at,
+        last_captured_at=last,
+        specimen=document.specimen,
+    )
+
+
+def _address(
+    document: Document, url: str, relation: AddressRelation, language: str | None = None
+) -> DocumentAddress:
+    return DocumentAddress(
+        address_id=row_id("adr", document.payload_sha256, relation, language, url),
+        document_id=document.document_id,
+        payload_sha256=document.payload_sha256,
+        address=url,
+        relation=relation,
+        language=language,
+        evidence="as seen",
+        specimen=document.specimen,
+        publication_id=document.publication_id,
+    )
 
 
 def _note(form: Extraction, ordinal: int, mark: str) -> TableNote:
