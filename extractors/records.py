@@ -80,12 +80,45 @@ class CaptureQuality(StrEnum):
 
 
 class DateSource(StrEnum):
-    """Where a document's date was read."""
+    """Where a document's date was read. The list is closed.
+
+    ``url_stamp`` is an instant in the name of a page, ``url_path`` a day, month or year in its path.
+    """
 
     PRINTED = "printed"
     META = "meta"
+    JSON_LD = "json_ld"
+    URL_STAMP = "url_stamp"
+    URL_PATH = "url_path"
     PDF_INFO = "pdf_info"
+    PDF_XMP = "pdf_xmp"
     HTTP_HEADER = "http_header"
+    FIRST_CAPTURE = "first_capture"
+
+
+class DateRole(StrEnum):
+    """What a date is the date of. The list is closed.
+
+    ``dated`` is printed beside the title, or under no other label than "Date", without saying of what.
+    """
+
+    PUBLISHED = "published"
+    MODIFIED = "modified"
+    REVIEWED = "reviewed"
+    CREATED = "created"
+    EFFECTIVE = "effective"
+    DATED = "dated"
+    FIRST_CAPTURED = "first_captured"
+
+
+class DatePrecision(StrEnum):
+    """The finest part of a date that is stated."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    SECOND = "second"
+    MILLISECOND = "millisecond"
 
 
 class AddressRelation(StrEnum):
@@ -252,6 +285,32 @@ class Publication:
     n_addresses: int
     first_captured_at: datetime | None
     last_captured_at: datetime | None
+    specimen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDate:
+    """A date that a document states or is given: as far as it is stated, and never further.
+
+    ``iso`` is cut off where the statement ends, such as ``2011-06``; then there is no ``day``. The day is as
+    written, that of a header in Greenwich, that of an address with an instant in Washington. ``instant``
+    is in UTC and there only where an offset or an epoch is stated.
+    """
+
+    date_id: str
+    document_id: str
+    payload_sha256: str
+    ordinal: int
+    role: DateRole
+    iso: str
+    day: date | None
+    instant: datetime | None
+    precision: DatePrecision
+    source: DateSource
+    printed: str
+    passage_id: str | None
+    chosen: bool
+    reason: str
     specimen: bool
 
 
@@ -450,6 +509,7 @@ class Extraction:
 
     document: Document
     document_addresses: tuple[DocumentAddress, ...]
+    document_dates: tuple[DocumentDate, ...]
     passages: tuple[Passage, ...]
     links: tuple[Link, ...]
     tables: tuple[Table, ...]

@@ -10,12 +10,16 @@ from lxml import etree
 
 from extractors.draft import StatedAddress, StatedDate
 from extractors.html.addresses import DeclaredLink, declared_links
-from extractors.html.dates import meta_date, printed_day
+from extractors.html.dates import meta_date
 from extractors.html.marks import SiteMarks
 from extractors.html.text import collapse
 from extractors.html.tree import text_of
 from extractors.languages import language_tag
-from extractors.records import AddressRelation, DateSource, Passage, PassageKind
+from extractors.moments import printed_moment
+from extractors.records import AddressRelation, DateRole, DateSource, Passage, PassageKind
+
+LONGEST_JSON_LD = 20_000
+"""Characters of a JSON-LD script that are searched for dates."""
 
 LONGEST_BANNER = 400
 """Characters; a longer text that speaks of an archive is no banner."""
@@ -35,8 +39,8 @@ class Head:
         declared: the addresses that the page declares.
         base: the ``href`` of ``base``.
         language: the language tag.
-        published: dates of ``time`` elements that are marked up as the publication.
-        modified: dates of ``time`` elements that are marked up as the last change.
+        times: dates of ``time`` elements that are marked up as the publication or the last change.
+        json_ld: the text of JSON-LD scripts in the head.
     """
 
     meta: Mapping[str, str]
@@ -45,13 +49,13 @@ class Head:
     declared: tuple[DeclaredLink, ...]
     base: str | None
     language: str | None
-    published: tuple[StatedDate, ...]
-    modified: tuple[StatedDate, ...]
+    times: tuple[StatedDate, ...]
+    json_ld: str
 
 
 def head_of(root: etree._Element, main: etree._Element | None, *, title: str | None) -> Head:
     """Read the declarations of a page whose zones are still in place."""
-    times, meta = list(root.iter("time")), _meta(root)
+    meta = _meta(root)
     return Head(
         meta=meta,
         title=title,
@@ -59,8 +63,8 @@ def head_of(root: etree._Element, main: etree._Element | None, *, title: str | N
         declared=declared_links(root, meta),
         base=next((base.get("href") for base in root.iter("base") if base.get("href")), None),
         language=_language(root, main),
-        published=tuple(_times(times, "datePublished", "pubdate")),
-        modified=tuple(_times(times, "dateModified", None)),
+        times=tuple(_times(root.iter("time"))),
+        json_ld=_json_ld(root),
     )
 
 
@@ -94,17 +98,29 @@ def _language(root: etree._Element, main: etree._Element | None) -> str | None:
     return None
 
 
-def _times(times: list[etree._Element], itemprop: str, flag: str | None) -> Iterator[StatedDate]:
-    for element in times:
-        if element.get("itemprop") != itemprop and (flag is None or flag not in element.attrib):
+def _times(elements: Iterable[etree._Element]) -> Iterator[StatedDate]:
+    for element in elements:
+        role = _role(element)
+        if role is None:
             continue
         words = text_of(element)
-        on = printed_day(words)
-        stated = meta_date(element.get("datetime"))
-        if on:
-            yield StatedDate(on, DateSource.PRINTED, words)
+        printed, stated = printed_moment(words), meta_date(element.get("datetime"), role)
+        if printed and printed.day:
+            yield StatedDate.of(printed, DateSource.PRINTED, words, role=role)
         elif stated:
             yield stated
+
+
+def _role(element: etree._Element) -> DateRole | None:
+    """Tell what a ``time`` element is marked up as."""
+    if element.get("itemprop") == "datePublished" or "pubdate" in element.attrib:
+        return DateRole.PUBLISHED
+    return DateRole.MODIFIED if element.get("itemprop") == "dateModified" else None
+
+
+def _json_ld(root: etree._Element) -> str:
+    scripts = (tag for tag in root.iter("script") if tag.get("type", "").lower() == "application/ld+json")
+    return "\n".join((tag.text or "")[:LONGEST_JSON_LD] for tag in scripts)
 
 
 @dataclass(frozen=True, slots=True)

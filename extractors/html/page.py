@@ -66,12 +66,14 @@ def _metadata(draft: Draft, head: identity.Head, marks: SiteMarks) -> Metadata:
     stated = dates.dates_of(
         passages=[passage.text for passage in draft.passages],
         meta=head.meta,
-        times=head.published,
-        modified_times=head.modified,
+        times=head.times,
+        heading=head.h1,
+        json_ld=head.json_ld,
+        url=draft.context.url,
         last_modified=draft.context.last_modified,
     )
     for rival in stated.rivals:
-        _note_rival(draft, rival)
+        draft.dates_disagree(rival)
     title = identity.title_of(head, marks)
     addresses = stated_addresses(head.declared, draft.context.url)
     return Metadata(
@@ -79,8 +81,7 @@ def _metadata(draft: Draft, head: identity.Head, marks: SiteMarks) -> Metadata:
         extractor=EXTRACTOR,
         title=title.clean if title else None,
         title_printed=title.printed if title else None,
-        published=stated.published,
-        modified=stated.modified,
+        dates=stated.dates,
         language=head.language,
         canonical_url=identity.canonical_of(addresses),
         addresses=addresses,
@@ -149,12 +150,3 @@ def _note_links_left_out(draft: Draft, count: int) -> None:
             evidence=f"{count} links in site-wide menus, headers and footers",
             remedy="None is needed; their text is kept in passages of navigation and boilerplate.",
         )
-
-
-def _note_rival(draft: Draft, rival: str) -> None:
-    draft.issue(
-        "dates_disagree",
-        Severity.INFO,
-        evidence=rival,
-        remedy="The first one is used; compare other captures of the page.",
-    )
