@@ -144,7 +144,9 @@ def _contradicts(each: StatedDate, chosen: StatedDate) -> bool:
         return False
     if each.source in _ADDRESS:
         later = each.on - chosen.on
-        return later > timedelta(days=1) or (chosen.role is not DateRole.MODIFIED and -later > timedelta(days=1))
+        return later > timedelta(days=1) or (
+            chosen.role is not DateRole.MODIFIED and -later > timedelta(days=1)
+        )
     spoken = each.source in (DateSource.PRINTED, DateSource.META, DateSource.JSON_LD)
     return each.role is chosen.role and spoken and each.on != chosen.on
 

@@ -385,7 +385,9 @@ class Draft:
 
 def chosen_of(dates: Sequence[StatedDate], *, modified: bool) -> StatedDate | None:
     """Give the date that was chosen as that of the last change, or else as that of publication."""
-    return next((each for each in dates if each.chosen and (each.role is DateRole.MODIFIED) is modified), None)
+    return next(
+        (each for each in dates if each.chosen and (each.role is DateRole.MODIFIED) is modified), None
+    )
 
 
 def rounded(bbox: BBox | None) -> BBox | None:

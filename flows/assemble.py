@@ -16,6 +16,7 @@ from expectations.tables import CONTRACTS
 from extractors.records import Severity, Stage
 from flows.address_keys import ADDRESS_KEY
 from flows.archives.collections import Collection
+from flows.dates import CHOSEN_DATES, DOCUMENT_DATES, complete_dates
 from flows.duck import connect, view_files
 from flows.errors import CollectionError
 from flows.extract import Quarantine
@@ -50,10 +51,15 @@ _LOCATIONS = """
     ORDER BY capture_id, warc_file, record_offset
 """
 
-_DOCUMENTS = """
-    SELECT d.* REPLACE (seen.first AS first_captured_at, seen.n AS n_captures,
-        members.publication_id AS publication_id)
+_DOCUMENTS = f"""
+    SELECT d.* REPLACE (
+        seen.first AS first_captured_at, seen.n AS n_captures, members.publication_id AS publication_id,
+        chosen.published_on AS published_on, chosen.published_on_source AS published_on_source,
+        chosen.published_on_printed AS published_on_printed, chosen.modified_on AS modified_on,
+        chosen.modified_on_source AS modified_on_source, chosen.modified_on_printed AS modified_on_printed
+    )
     FROM extracted_documents d JOIN members USING (document_id)
+    LEFT JOIN ({CHOSEN_DATES}) chosen USING (document_id)
     JOIN (
         SELECT payload_sha256, min(captured_at) AS first, count(*) AS n FROM captures
         WHERE quality NOT IN ('redirect', 'client_error', 'server_error')
@@ -121,6 +127,7 @@ QUERIES = {
     "publications": PUBLICATIONS,
     "documents": _DOCUMENTS,
     "document_addresses": DOCUMENT_ADDRESSES,
+    "document_dates": DOCUMENT_DATES,
     "passages": "SELECT * FROM extracted_passages",
     "links": _LINKS,
     "tables": "SELECT * FROM extracted_tables",
@@ -133,6 +140,7 @@ QUERIES = {
 
 PREPARATIONS: dict[str, Callable[[duckdb.DuckDBPyConnection], object]] = {
     "publications": find_publications,
+    "documents": complete_dates,
     "links": lambda connection: connection.execute(_TARGETS),
 }
 """What must be known before a table is written: temporary tables that its query reads, and later ones may."""

@@ -19,6 +19,7 @@ INDEX_TABLES = ("captures", "capture_locations", "issues")
 CONTENT_TABLES = (
     "documents",
     "document_addresses",
+    "document_dates",
     "passages",
     "links",
     "tables",

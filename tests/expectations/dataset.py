@@ -24,9 +24,12 @@ from extractors.records import (
     CaptureContext,
     CaptureLocation,
     CaptureQuality,
+    DatePrecision,
+    DateRole,
     DateSource,
     Document,
     DocumentAddress,
+    DocumentDate,
     Extraction,
     Issue,
     PassageKind,
@@ -81,6 +84,11 @@ def valid() -> Dataset:
             _address(document, "https://www.agency.specimen.invalid/es", AddressRelation.ALTERNATE, "es"),
             _address(other, FORM_URL, AddressRelation.CAPTURED),
         ],
+        "document_dates": [
+            *page.document_dates,
+            _first_captured(document, len(page.document_dates)),
+            _first_captured(other, 0),
+        ],
         "passages": [*page.passages, *form.passages],
         "links": [*links, *form.links],
         "tables": [*page.tables, *form.tables],
@@ -129,10 +137,27 @@ def _page() -> Extraction:
         GridCell(1, 1, "12"),
     )
     draft.table(Grid(cells, n_rows=2, n_cols=2, method="html", n_header_rows=1))
-    stated = StatedDate(date(2011, 6, 17), DateSource.PRINTED, "June 17, 2011")
-    changed = StatedDate(date(2013, 7, 18), DateSource.META, "2013-07-18")
-    return draft.finish(
-        Metadata(HTML, "html", title="Programs", published=stated, modified=changed, language="en")
+    dates = (
+        _stated("2011-06-17", DateSource.PRINTED, DateRole.PUBLISHED, passage=1),
+        _stated("2013-07-18", DateSource.META, DateRole.MODIFIED),
+        StatedDate(
+            None, DateSource.PRINTED, "June 2011", DateRole.DATED, "2011-06", DatePrecision.MONTH, reason="?"
+        ),
+    )
+    return draft.finish(Metadata(HTML, "html", title="Programs", dates=dates, language="en"))
+
+
+def _stated(iso: str, source: DateSource, role: DateRole, *, passage: int | None = None) -> StatedDate:
+    return StatedDate(
+        date.fromisoformat(iso),
+        source,
+        iso,
+        role,
+        iso,
+        DatePrecision.DAY,
+        passage=passage,
+        chosen=True,
+        reason="as stated",
     )
 
 
@@ -185,6 +210,26 @@ def _address(
         evidence="as seen",
         specimen=document.specimen,
         publication_id=document.publication_id,
+    )
+
+
+def _first_captured(document: Document, ordinal: int) -> DocumentDate:
+    return DocumentDate(
+        date_id=row_id("dat", document.payload_sha256, ordinal),
+        document_id=document.document_id,
+        payload_sha256=document.payload_sha256,
+        ordinal=ordinal,
+        role=DateRole.FIRST_CAPTURED,
+        iso=f"{FIRST:%Y-%m-%dT%H:%M:%SZ}",
+        day=FIRST.date(),
+        instant=FIRST,
+        precision=DatePrecision.SECOND,
+        source=DateSource.FIRST_CAPTURE,
+        printed=f"{FIRST:%Y-%m-%dT%H:%M:%SZ}",
+        passage_id=None,
+        chosen=False,
+        reason="no date of its own",
+        specimen=document.specimen,
     )
 
 

@@ -19,6 +19,7 @@ def test_the_tables_and_their_order() -> None:
         "publications",
         "documents",
         "document_addresses",
+        "document_dates",
         "passages",
         "links",
         "tables",
