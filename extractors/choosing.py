@@ -32,7 +32,7 @@ _REASONS = {
     DateSource.PDF_INFO: "the information dictionary of the file gives it",
     DateSource.PDF_XMP: "the information dictionary of the file gives none",
     DateSource.URL_PATH: "the document states none, and its address files it under this day",
-    DateSource.URL_STAMP: "the document states none, and its address was made then; the day is that in Washington",
+    DateSource.URL_STAMP: "the document states none, and its address was made on this day in Washington",
     DateSource.HTTP_HEADER: "the document states none, and the server gives it",
 }
 
@@ -105,16 +105,17 @@ def _why_not(each: StatedDate, chosen: StatedDate | None) -> str:
         return "no whole day"
     if chosen and each.on == chosen.on:
         return "the same day as the one that is chosen"
-    if each.role is DateRole.DATED:
-        return "it is not said what it is the date of"
-    if each.role is DateRole.CREATED and each.source not in _ADDRESS:
-        return "when the file was made, not when it was published"
-    if each.role not in (DateRole.PUBLISHED, DateRole.MODIFIED, DateRole.CREATED):
-        return "no date of publication or change"
-    if chosen is None:
-        return "one of several, as in a list"
-    return f"what is {_SAID[chosen.source]} counts more"
+    if each.role in _NEVER_CHOSEN and each.source not in _ADDRESS:
+        return _NEVER_CHOSEN[each.role]
+    return f"what is {_SAID[chosen.source]} counts more" if chosen else "one of several, as in a list"
 
+
+_NEVER_CHOSEN = {
+    DateRole.DATED: "it is not said what it is the date of",
+    DateRole.CREATED: "when the file was made, not when it was published",
+    DateRole.REVIEWED: "a review is no change",
+    DateRole.EFFECTIVE: "when it takes effect, not when it was published",
+}
 
 _SAID = {
     DateSource.PRINTED: "printed",

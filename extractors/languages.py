@@ -20,6 +20,9 @@ _SHORTER = {
     "vie": "vi",
     "zho": "zh",
 }
+_CASES = {2: str.upper, 4: str.capitalize}
+"""How subtags of letters are written by their length: regions and scripts."""
+
 _NO_LANGUAGE = frozenset({"und", "zxx", "mul", "mis"})
 
 
@@ -45,8 +48,6 @@ def _cased(subtags: list[str]) -> list[str]:
     cased: list[str] = []
     for subtag in subtags:
         private = any(len(before) == 1 for before in cased)
-        if private or len(subtag) not in (2, 4) or not subtag.isalpha():
-            cased.append(subtag.lower())
-        else:
-            cased.append(subtag.upper() if len(subtag) == 2 else subtag.capitalize())
+        write = _CASES.get(len(subtag), str.lower) if subtag.isalpha() and not private else str.lower
+        cased.append(write(subtag))
     return cased

@@ -1,4 +1,4 @@
-"""Dates as far as they are stated: a year, a month, a day, or an instant; no part of one is ever completed."""
+"""Dates as far as they are stated: a year, a month, a day, or an instant; no part is ever completed."""
 
 from __future__ import annotations
 

@@ -15,6 +15,9 @@ from extractors.draft import StatedDate
 from extractors.moments import iso_moment, of_instant
 from extractors.records import DatePrecision, DateRole, DateSource
 
+LONGER_SUMMERS = 2007
+"""The year from which daylight saving time begins in March (Public Law 109-58, section 110)."""
+
 _STAMP = re.compile(r"(?:^|/)([A-Za-z]{1,12}_(1[0-3]\d{11})\.s?html?)$")
 _DAY = re.compile(r"/((?:19|20)\d\d)/([01]\d)/([0-3]\d)(?=/|$)")
 _YEAR = re.compile(r"/(?:news|releases|blog|speeches|testimony)(?:/[a-z-]+)*/((?:19|20)\d\d)(?=/[^/]*[a-z])")
@@ -59,7 +62,7 @@ def washington_day(instant: datetime) -> date:
     Daylight saving time follows the Uniform Time Act as amended in 1986 and 2005, so from 1987 on.
     """
     year = instant.year
-    if year >= 2007:
+    if year >= LONGER_SUMMERS:
         first, last = _sunday(year, 3, 8), _sunday(year, 11, 1)
     else:
         first, last = _sunday(year, 4, 1), _sunday(year, 10, 25)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import duckdb
 
 from flows.components import label_components
+from flows.families import find_families
 
 MOST_PATHS = 8
 """Other paths that may lead to one address as its own; a target of more is where a site sends everybody."""
@@ -128,8 +129,8 @@ _PUBLISHED_CAPTURES = """
 _REDIRECTED = """
     CREATE OR REPLACE TEMP TABLE redirected AS
     WITH moved AS (
-        SELECT original_url AS address, redirect_url, http_status, count(*) AS n, min(captured_at) AS moved_at,
-            address_key(original_url) AS source, address_key(redirect_url) AS target
+        SELECT original_url AS address, redirect_url, http_status, count(*) AS n,
+            min(captured_at) AS moved_at, address_key(redirect_url) AS target
         FROM captures WHERE quality = 'redirect' AND redirect_url IS NOT NULL GROUP BY ALL
     ),
     reached AS (
@@ -158,9 +159,10 @@ def find_publications(connection: duckdb.DuckDBPyConnection) -> None:
     """
     for step in (_SEEN, _SHARED, _CLAIMS, _EDGES):
         connection.execute(step)
-    label_components(connection)
+    label_components(connection, edges="edges", labels="labels")
     for step in (_COMPONENTS, _MEMBERS, _PUBLISHED_CAPTURES, _REDIRECTED):
         connection.execute(step)
+    find_families(connection)
 
 
 PUBLICATIONS = """
@@ -171,23 +173,23 @@ PUBLICATIONS = """
         FROM published_captures GROUP BY publication_id
     ),
     latest AS (
-        SELECT document_id, publication_id, max(captured_at) AS seen_at,
+        SELECT document_id, publication_id,
+            (coalesce(max(captured_at), '-infinity'::TIMESTAMPTZ), document_id) AS place,
             arg_max(original_url, (coalesce(captured_at, '-infinity'::TIMESTAMPTZ), original_url)) AS address
-        FROM published_captures GROUP BY ALL
+        FROM published_captures GROUP BY document_id, publication_id
     ),
     spoken AS (
         SELECT publication_id,
-            arg_max(coalesce(canonical_url, address), (coalesce(seen_at, '-infinity'::TIMESTAMPTZ), document_id))
-                AS canonical_url,
-            arg_max(title, (coalesce(seen_at, '-infinity'::TIMESTAMPTZ), document_id)) AS title,
-            arg_max(language, (coalesce(seen_at, '-infinity'::TIMESTAMPTZ), document_id)) AS language,
+            arg_max(coalesce(canonical_url, address), place) AS canonical_url,
+            arg_max(title, place) AS title, arg_max(language, place) AS language,
             bool_or(specimen) AS specimen
         FROM latest JOIN (
             SELECT document_id, canonical_url, title, language, specimen FROM extracted_documents
         ) USING (document_id)
         GROUP BY publication_id
     )
-    SELECT *, NULL::VARCHAR AS family_id FROM counted JOIN spoken USING (publication_id)
+    SELECT counted.*, spoken.* EXCLUDE (publication_id), family_id
+    FROM counted JOIN spoken USING (publication_id) LEFT JOIN families USING (publication_id)
 """
 """One row a publication; title, language and address are those of the document captured last that has any."""
 

@@ -20,7 +20,7 @@ _COLUMNS = {
         pattern=ISO_DATE,
     ),
     "day": Column(
-        "The day as written, of a header that in Greenwich, of an address with an instant that in Washington; "
+        "The day as written, of a header in Greenwich, of an address with an instant in Washington; "
         "none where only a year or a month is stated."
     ),
     "instant": Column("The instant, where its offset from UTC is stated."),

@@ -1,4 +1,4 @@
-"""The addresses that a page declares: its own, its short one, and those of the same page in other languages."""
+"""The addresses that a page declares: its own, its short one, and its own in other languages."""
 
 from __future__ import annotations
 
@@ -31,6 +31,9 @@ _SWITCHES = {
     "english version": "en",
 }
 """Words of links that lead to the same page in another language, in lower case, and that language."""
+
+MOST_PARTS = 3
+"""Elements in a link from which on it is a card and no switch."""
 
 _LANGUAGE_LINK = re.compile(r"(?:^|[\s_-])(?:language-link|language-switch|translation[_-])", re.IGNORECASE)
 
@@ -68,7 +71,7 @@ def _head_links(tags: Iterable[etree._Element]) -> Iterator[DeclaredLink]:
 
 
 def _switches(tags: Iterable[etree._Element]) -> Iterator[DeclaredLink]:
-    """Give the links that switch the language: by their class together with ``hreflang``, or by their words."""
+    """Give the links that switch the language, by their class and ``hreflang`` or by their words."""
     for tag in tags:
         attributes = tag.attrib
         href = attributes.get("href", "").strip()
@@ -78,14 +81,14 @@ def _switches(tags: Iterable[etree._Element]) -> Iterator[DeclaredLink]:
         if language and _LANGUAGE_LINK.search(attributes.get("class", "")):
             yield DeclaredLink(AddressRelation.ALTERNATE, href, language, "link of a language switch")
             continue
-        words = collapse(" ".join(tag.itertext())) if len(tag) < 3 else ""
+        words = collapse(" ".join(map(str, tag.itertext()))) if len(tag) < MOST_PARTS else ""
         spoken = _SWITCHES.get(words.lower().rstrip("."))
         if spoken:
             yield DeclaredLink(AddressRelation.ALTERNATE, href, spoken, f"link {words!r}")
 
 
 def stated_addresses(links: Iterable[DeclaredLink], captured: str | None) -> tuple[StatedAddress, ...]:
-    """Make addresses absolute against that of the capture; each stands once, whatever cannot be is left out."""
+    """Make addresses absolute against that of the capture; each stands once, what cannot be is left out."""
     found: dict[tuple[AddressRelation, str | None, str], StatedAddress] = {}
     for link in links:
         address = absolute(link.href, captured)

@@ -53,6 +53,9 @@ MOST_PRINTED = 12
 LINES_BELOW_HEADING = 4
 """Passages below the main heading among which a date that stands alone is one of the page."""
 
+LONGEST_DATE = 60
+"""Characters of a passage that is nothing but a date, weekday and time included."""
+
 _LABELS = {
     DateRole.PUBLISHED: (
         r"release\s+date|publication\s+date|published\s+date|date\s+(?:published|posted|released)"
@@ -138,7 +141,7 @@ def _beside_heading(passages: Sequence[str], heading: str | None) -> Iterator[St
     if place is None:
         return
     for below in range(place + 1, min(place + 1 + LINES_BELOW_HEADING, len(passages))):
-        if len(passages[below]) < 60:
+        if len(passages[below]) < LONGEST_DATE:
             yield from _dated(printed_moment(passages[below]), passages[below], below)
 
 

@@ -19,7 +19,8 @@ Answer = tuple[str, int, str]
 
 
 def page(title: str, text: str = "Words.", head: str = "") -> str:
-    return f"<html lang='en'><head><title>{title}</title>{head}</head><body><main><p>{text}</p></main></body></html>"
+    head = f"<html lang='en'><head><title>{title}</title>{head}</head>"
+    return f"{head}<body><main><p>{text}</p></main></body></html>"
 
 
 def canonical(path: str) -> str:
@@ -180,6 +181,48 @@ def test_documents_and_publications_agree_on_rows_that_point_at_them(tmp_path):
     ) == line.rows("SELECT count(*) FROM document_addresses")
 
 
+def alternate(path: str, language: str) -> str:
+    return f"<link rel='alternate' hreflang='{language}' href='{HOST}{path}'>"
+
+
+def families(line: Line) -> list[tuple]:
+    return line.rows(
+        "SELECT list(title ORDER BY title) FROM publications WHERE family_id IS NOT NULL "
+        "GROUP BY family_id ORDER BY ALL"
+    )
+
+
+def test_texts_that_name_each_other_as_translations_are_a_family(tmp_path):
+    both = alternate("/a", "en") + alternate("/es/a", "es")
+    line = line_of(
+        tmp_path,
+        ("/a", 200, page("Text", head=both)),
+        ("/es/a", 200, page("Texto", head=both)),
+        ("/b", 200, "x"),
+    )
+    assert families(line) == [(["Text", "Texto"],)]
+
+
+def test_a_page_to_which_all_pages_switch_is_nobodys_translation(tmp_path):
+    head = alternate("/es", "es")
+    pages = [(f"/{n}", 200, page(f"Text {n}", head=head)) for n in range(2)]
+    assert families(line_of(tmp_path, *pages, ("/es", 200, page("Inicio")))) == []
+
+
+def test_language_links_make_a_family_only_if_both_sides_link(tmp_path):
+    def switch(path, words):
+        return page(f"At {path}", f"<a href='{path}'>{words}</a>")
+
+    line = line_of(
+        tmp_path,
+        ("/a", 200, switch("/es/a", "En Español")),
+        ("/es/a", 200, switch("/a", "English")),
+        ("/b", 200, switch("/es/b", "En Español")),
+        ("/es/b", 200, page("Solo")),
+    )
+    assert families(line) == [(["At /a", "At /es/a"],)]
+
+
 @pytest.fixture(scope="module")
 def keys():
     with duckdb.connect() as connection:
@@ -207,13 +250,8 @@ def test_an_address_is_brought_to_one_form(keys, url, key):
 
 
 @given(st.text(max_size=60) | st.from_regex(r"https?://[a-z.:0-9@]{1,20}(/[ -~]{0,20})?", fullmatch=True))
-def test_the_form_of_a_form_is_itself(url):
-    with duckdb.connect() as connection:
-        connection.execute(ADDRESS_KEY)
-        once, twice = connection.execute(
-            "SELECT address_key(url), address_key(address_key(url)) FROM (SELECT ? AS url)", [url]
-        ).fetchone()
-    assert once == twice
+def test_the_form_of_a_form_is_itself(keys, url):
+    assert keys(keys(url)) == keys(url)
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=40), st.randoms())
@@ -233,7 +271,7 @@ def labelled(edges: list[tuple[int, int]]) -> dict[int, int]:
         connection.execute("CREATE TABLE edges (node INTEGER, neighbour INTEGER)")
         if edges:
             connection.executemany("INSERT INTO edges VALUES (?, ?)", edges)
-        label_components(connection)
+        label_components(connection, edges="edges", labels="labels")
         return dict(connection.execute("SELECT node, label FROM labels").fetchall())
 
 
