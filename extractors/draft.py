@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 
 from extractors.grid import Grid
 from extractors.moments import Moment
+from extractors.publishers import component_of
 from extractors.records import (
     AddressRelation,
     BBox,
@@ -115,6 +116,7 @@ class Metadata:
     archived_notice: bool = False
     pages: int | None = None
     addresses: Sequence[StatedAddress] = ()
+    era: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +328,8 @@ class Draft:
             pages=metadata.pages,
             text=PASSAGE_BREAK.join(passage.text for passage in self._passages),
             extractor=metadata.extractor,
+            era=metadata.era,
+            component=component_of(self.context.url or metadata.canonical_url),
             specimen=self.specimen,
         )
         tables = [self._read(number) for number in range(len(self._tables))]

@@ -262,6 +262,8 @@ class Document:
     pages: int | None
     text: str
     extractor: str
+    era: str | None
+    component: str | None
     specimen: bool
     first_captured_at: datetime | None = assembled()
     n_captures: int = assembled(0)

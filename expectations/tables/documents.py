@@ -43,6 +43,8 @@ _COLUMNS = {
     "pages": Column("The number of pages; none in web pages.", unit="pages", minimum=1),
     "text": Column("The text of all passages in reading order, blank lines between them."),
     "extractor": Column("What read the payload.", pattern=r"\S.*"),
+    "era": Column("The template of the page, as a site used it for some years; none if it is not known."),
+    "component": Column("The part of the department on whose host it lay, by its usual short name."),
     "specimen": Column("Whether it is an example that this project wrote itself."),
     "first_captured_at": Column("The earliest known capture of the payload."),
     "n_captures": Column(

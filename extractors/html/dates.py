@@ -151,6 +151,12 @@ def _dated(moment: Moment | None, words: str, passage: int | None) -> Iterator[S
         yield StatedDate.of(moment, DateSource.PRINTED, collapse(words), role=role, passage=passage)
 
 
+def is_change_line(line: str) -> bool:
+    """Tell whether a line says when the page was last changed, and nothing else."""
+    match = _LABELLED.fullmatch(line)
+    return bool(match and match[DateRole.MODIFIED])
+
+
 def _of_meta(meta: Mapping[str, str]) -> Iterator[StatedDate]:
     for role, names in META.items():
         for name in names:

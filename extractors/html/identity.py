@@ -82,6 +82,14 @@ def _first_text(elements: Iterable[etree._Element]) -> str | None:
     return next(filter(None, map(text_of, elements)), None)
 
 
+def named_address(root: etree._Element) -> str | None:
+    """Give the address that a page names as its own, as it stands there."""
+    links = (tag for tag in root.iter("link") if "canonical" in tag.get("rel", "").lower().split())
+    canonical = next((tag.get("href", "").strip() for tag in links if tag.get("href", "").strip()), None)
+    named = (tag.get("content") for tag in root.iter("meta") if tag.get("property") == "og:url")
+    return canonical or next(named, None)
+
+
 def _language(root: etree._Element, main: etree._Element | None) -> str | None:
     """Give the language declared nearest to the main text.
 

@@ -1,7 +1,8 @@
 """How the sites mark the parts of their pages: all selectors and fixed words, as data.
 
-An era of a site that marks its parts otherwise is another :class:`SiteMarks`, made with
-:func:`dataclasses.replace`; the code that reads pages names no class and no id.
+The code that reads pages names no class and no id. What holds on every page is :data:`GENERAL`; an era of a
+site that marks its parts otherwise is another :class:`SiteMarks`, made of it with :func:`dataclasses.replace`
+in a module of :mod:`extractors.html.eras`.
 """
 
 from __future__ import annotations
@@ -17,13 +18,22 @@ class SiteMarks:
 
     Args:
         main: what holds the main content, the surest mark first.
+        title: headings that belong to the page though they stand outside the main content.
         navigation: menus and links to skip them, outside the main content.
-        inner_navigation: menus within the main content, whose links belong to the page.
+        inner_navigation: menus and pagers within the main content, whose links belong to the page.
+        rails: columns and boxes of related links beside or below the text; their links are kept.
         breadcrumbs: the path to the page.
         boilerplate: headers, footers and widgets, outside the main content.
         inner_boilerplate: widgets within the main content.
+        filters: forms that search or sort a list.
         banners: statements of who owns the site, read as one notice.
         notices: alerts and archive banners, read block by block.
+        quotes: sentences of the text set large, or quoted.
+        captions: words below pictures.
+        accordions: parts of the text that open and close.
+        questions: buttons that open such a part; they are its headings.
+        contents: parts of the text that are shown when a reader asks for them.
+        unheard: words for screen readers, which stand in no line that is seen.
         hidden: what a browser does not show.
         boilerplate_words: whole passages that are boilerplate wherever they stand, in lower case.
         banner_words: beginnings of passages that are notices wherever they stand, in lower case.
@@ -33,13 +43,22 @@ class SiteMarks:
     """
 
     main: tuple[Selectors, ...]
+    title: Selectors
     navigation: Selectors
     inner_navigation: Selectors
+    rails: Selectors
     breadcrumbs: Selectors
     boilerplate: Selectors
     inner_boilerplate: Selectors
+    filters: Selectors
     banners: Selectors
     notices: Selectors
+    quotes: Selectors
+    captions: Selectors
+    accordions: Selectors
+    questions: Selectors
+    contents: Selectors
+    unheard: Selectors
     hidden: Selectors
     boilerplate_words: frozenset[str]
     banner_words: tuple[str, ...]
@@ -51,33 +70,73 @@ class SiteMarks:
 _WIDGETS = (
     ".share-icons",
     ".a2a_kit",
+    ".addtoany",
+    ".addtoany_list",
     ".addthis_toolbox",
     ".service-links",
     ".sharethis-wrapper",
+    ".social-share",
+    ".social-media-share",
+    ".rotator-buttons",
+    ".slick__arrow",
+    ".slick-dots",
+    ".carousel-control",
+    ".carousel-indicators",
     ".back-to-top",
     ".usa-footer__return-to-top",
+    ".tabs--primary",
+    ".block-addtoany",
+    ".block-share",
+    ".share-bar",
+    ".subscribe",
+    ".subscribe-block",
+    ".newsletter-signup",
+    ".govdelivery",
+    ".page-feedback",
+    ".feedback-block",
+    ".was-this-helpful",
+    ".rate-widget",
+    ".fivestar-widget",
+    ".usa-identifier",
+    ".contextual-links-wrapper",
     "#print",
     ".print_html",
+    ".print-link",
     "#wm-ipp-base",
     "#wm-ipp",
+    "#wm-ipp-print",
     "#donato",
+    "#_wb_frame_top_banner",
+)
+
+_PAGERS = (
+    ".pager",
+    ".pager__items",
+    ".pagination",
+    ".usa-pagination",
+    ".item-list-pager",
+    ".book-navigation",
+    ".usa-in-page-nav",
+    ".usa-sidenav",
+    ".usa-layout-docs__sidenav",
+    ".usa-breadcrumb",
+    ".view-pager",
+    ".attachment-glossary",
+    ".skip-link",
+    ".skip-content",
+    ".visually-hidden-focusable",
 )
 
 GENERAL = SiteMarks(
-    main=(
-        Selectors("main"),
-        Selectors("[role=main]"),
-        Selectors("#mainContent", "#main-content", "#maincontent"),
-        Selectors("#midCol", ".region-content", ".main-content"),
-        Selectors("#block-system-main", "article"),
-        Selectors("#content", "#content-area", ".field-name-body"),
-    ),
+    main=(Selectors("main"), Selectors("[role=main]")),
+    title=Selectors("#page-title", ".page-title", ".page-header__title"),
     navigation=Selectors(
         "nav",
         "[role=navigation]",
         ".usa-nav",
         ".skip-content",
         ".skip-link",
+        ".visually-hidden-focusable",
         ".usa-skipnav",
         "#skipLink",
         "#skip-link",
@@ -87,11 +146,35 @@ GENERAL = SiteMarks(
         "#main-menu",
         "#secondary-menu",
         "#navigation",
+        "#leftnav",
+        "#leftNav",
         ".region-navigation",
         ".region-sidebar-first",
+        ".sidebar-first",
+        ".layout-sidebar-first",
         ".off-canvas-wrapper",
     ),
-    inner_navigation=Selectors("nav", "[role=navigation]", ".pager", ".book-navigation"),
+    inner_navigation=Selectors("nav", "[role=navigation]", *_PAGERS),
+    rails=Selectors(
+        "[role=complementary]",
+        ".layout-sidebar-second",
+        ".sidebar_first",
+        ".sidebar_second",
+        ".region-sidebar-second",
+        ".region-sidebar-first",
+        ".layout-sidebar-first",
+        ".sidebar-second",
+        ".sidebar-first",
+        "#sidebar-first",
+        "#sidebar-second",
+        "#rightCol",
+        "#rightColSub",
+        ".right-rail",
+        ".related-content",
+        ".related-links",
+        ".related-articles",
+        ".block-related-content",
+    ),
     breadcrumbs=Selectors(
         ".breadcrumb",
         ".breadcrumbs",
@@ -124,8 +207,34 @@ GENERAL = SiteMarks(
         *_WIDGETS,
     ),
     inner_boilerplate=Selectors("[role=search]", *_WIDGETS),
+    filters=Selectors(
+        ".views-exposed-form", ".views-filters", ".search-form", ".facets-widget", ".facet-filter"
+    ),
     banners=Selectors(".usa-banner", ".official-banner", ".us-banner", "#us-flag", ".usa-gov-banner"),
     notices=Selectors("[role=alert]", ".usa-alert", ".archive-header-item", ".messages", ".alert"),
+    quotes=Selectors(".pullquote", ".pull-quote", ".callout", ".nr-callout", ".blockquote"),
+    captions=Selectors(".caption", ".image-caption", ".nr-image-caption", ".wp-caption-text"),
+    accordions=Selectors("details", ".usa-accordion", ".accordion", ".panel-group", ".ckeditor-accordion"),
+    questions=Selectors(
+        ".usa-accordion__button",
+        ".usa-accordion-button",
+        ".accordion-button",
+        ".accordion-toggle",
+        ".accordion__button",
+        "[data-toggle=collapse]",
+        "[data-bs-toggle=collapse]",
+    ),
+    contents=Selectors(
+        ".usa-accordion__content",
+        ".usa-accordion-content",
+        ".accordion-content",
+        ".collapse",
+        ".tab-pane",
+        "[role=tabpanel]",
+    ),
+    unheard=Selectors(
+        ".visually-hidden", ".element-invisible", ".sr-only", ".usa-sr-only", ".screen-reader-text"
+    ),
     hidden=Selectors(
         "script",
         "style",
@@ -159,6 +268,13 @@ GENERAL = SiteMarks(
             "share",
             "email this page",
             "share / email",
+            "printer friendly page",
+            "was this page helpful?",
+            "rate this page",
+            "stay connected",
+            "get email updates",
+            "get email updates for this page",
+            "sign up for email updates",
         }
     ),
     banner_words=(

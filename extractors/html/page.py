@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from lxml import etree
 
 from extractors.draft import Draft, Metadata
-from extractors.html import dates, identity, zones
+from extractors.html import cutting, dates, findings, general, identity, mojibake
 from extractors.html.addresses import stated_addresses
-from extractors.html.decode import Decoded, decode
+from extractors.html.decode import decode
+from extractors.html.eras.choice import era_of
+from extractors.html.eras.era import Era, signs_of
 from extractors.html.links import base_address
 from extractors.html.marks import GENERAL, SiteMarks
-from extractors.html.tree import MAX_ATTRIBUTES, MAX_CHARACTERS, MAX_DEPTH, Tree, parse, text_of
+from extractors.html.tree import parse, text_of
 from extractors.html.walk import Walk
-from extractors.records import CaptureContext, Extraction, PassageKind, Severity
+from extractors.publishers import component_of
+from extractors.records import CaptureContext, Extraction, PassageKind
 from extractors.registry import HTML, Ocr
 
 EXTRACTOR = "html"
+GENERAL_EXTRACTOR = "html, main text by resiliparse"
+
 MAX_ELEMENTS = 150_000
 """Elements of the content, once zones are cut out; the text of a page with more is one passage."""
 
 
 def extract(
-    payload: bytes, context: CaptureContext, *, ocr: Ocr = Ocr.AUTO, marks: SiteMarks = GENERAL
+    payload: bytes, context: CaptureContext, *, ocr: Ocr = Ocr.AUTO, era: Era | None = None
 ) -> Extraction:
     """Read a web page; any bytes give an extraction.
 
@@ -29,40 +37,73 @@ def extract(
         payload: the page as it was sent, content codings removed.
         context: what its capture tells.
         ocr: not used; web pages have no scans.
-        marks: how the site marks the parts of its pages.
+        era: the template of the page; told by its signs unless given.
     """
     draft = Draft(payload, context)
     decoded = decode(payload, context.content_type)
-    _note_charset(draft, decoded)
-    tree = parse(decoded.text, hidden=marks.hidden)
-    _note_size(draft, tree)
+    findings.note_charset(draft, decoded)
+    source, mended = mojibake.mended(decoded.text)
+    findings.note_mended(draft, mended)
+    tree = parse(source, marks=GENERAL)
+    findings.note_size(draft, tree)
     if tree.root is None or tree.body is None:
-        _note_no_text(draft)
+        findings.note_no_text(draft)
         return draft.finish(Metadata(media_type=HTML, extractor=EXTRACTOR))
-    main = zones.main_of(tree.body, marks)
+    address = context.url or identity.named_address(tree.root)
+    era = era or era_of(signs_of(tree.body, source=source, address=address))
+    main = cutting.main_of(tree.body, era.marks if era else GENERAL)
+    if era is None or main is None:
+        findings.note_template(draft, era=era.name if era else None, component=component_of(address))
     head = identity.head_of(tree.root, main, title=tree.title)
-    _read_body(draft, tree.body, main=main, base=base_address(head.base, context.url), marks=marks)
+    page = _Page(tree.body, main, head, era)
+    _read_body(draft, page, is_main=general.main_test(source) if main is None else _always)
     if not draft.passages:
-        _note_no_text(draft)
-    return draft.finish(_metadata(draft, head, marks))
+        findings.note_no_text(draft)
+    return draft.finish(_metadata(draft, page))
 
 
-def _read_body(
-    draft: Draft, body: etree._Element, *, main: etree._Element | None, base: str | None, marks: SiteMarks
-) -> None:
-    cut = zones.cut(body, main, marks)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page whose parts are still in place.
+
+    Args:
+        body: the element that holds all that is shown.
+        main: the element of the main content; ``None`` if no mark tells it.
+        head: what its tags declare.
+        era: its template, if it is known.
+    """
+
+    body: etree._Element
+    main: etree._Element | None
+    head: identity.Head
+    era: Era | None
+
+    @property
+    def marks(self) -> SiteMarks:
+        return self.era.marks if self.era else GENERAL
+
+
+def _always(_: str) -> bool:
+    return True
+
+
+def _read_body(draft: Draft, page: _Page, *, is_main: Callable[[str], bool]) -> None:
+    body = page.body
+    zones = cutting.cut(body, page.main, page.marks)
     elements = sum(1 for _ in body.iter())
     if elements > MAX_ELEMENTS:
-        _note_too_many(draft, elements)
+        findings.note_elements(draft, elements)
         draft.passage(PassageKind.PARAGRAPH, text_of(body))
         return
-    walk = Walk(draft, marks=marks, zones=cut, base=base)
+    base = base_address(page.head.base, draft.context.url)
+    walk = Walk(draft, marks=page.marks, zones=zones, base=base, is_main=is_main)
     body.tail = None
     walk.read(etree.tostring(body, encoding="unicode", method="html"))
-    _note_links_left_out(draft, walk.links_left_out)
+    findings.note_links_left_out(draft, walk.links_left_out)
 
 
-def _metadata(draft: Draft, head: identity.Head, marks: SiteMarks) -> Metadata:
+def _metadata(draft: Draft, page: _Page) -> Metadata:
+    head, marks = page.head, page.marks
     stated = dates.dates_of(
         passages=[passage.text for passage in draft.passages],
         meta=head.meta,
@@ -78,7 +119,8 @@ def _metadata(draft: Draft, head: identity.Head, marks: SiteMarks) -> Metadata:
     addresses = stated_addresses(head.declared, draft.context.url)
     return Metadata(
         media_type=HTML,
-        extractor=EXTRACTOR,
+        extractor=EXTRACTOR if page.main is not None else GENERAL_EXTRACTOR,
+        era=page.era.name if page.era else None,
         title=title.clean if title else None,
         title_printed=title.printed if title else None,
         dates=stated.dates,
@@ -87,66 +129,3 @@ def _metadata(draft: Draft, head: identity.Head, marks: SiteMarks) -> Metadata:
         addresses=addresses,
         archived_notice=identity.is_archived(draft.passages, title, marks),
     )
-
-
-def _note_charset(draft: Draft, decoded: Decoded) -> None:
-    if decoded.misfit:
-        draft.issue(
-            "charset_fallback" if decoded.lossy else "charset_contradicted",
-            Severity.WARNING if decoded.lossy else Severity.INFO,
-            evidence=decoded.misfit,
-            remedy="Compare the characters beyond ASCII with the payload in the vault.",
-        )
-
-
-def _note_size(draft: Draft, tree: Tree) -> None:
-    if tree.too_long:
-        draft.issue(
-            "too_long",
-            Severity.WARNING,
-            evidence=f"only the first {MAX_CHARACTERS} characters of source were read",
-            remedy="Look at the end of the payload in the vault.",
-        )
-    if tree.stripped:
-        draft.issue(
-            "too_many_attributes",
-            Severity.WARNING,
-            evidence=f"{tree.stripped} tags with more than {MAX_ATTRIBUTES} attributes",
-            remedy="The attributes were not read; look at the payload in the vault.",
-        )
-    if tree.too_deep:
-        parts = "the whole page" if tree.too_deep < 0 else f"{tree.too_deep} parts"
-        draft.issue(
-            "too_deep",
-            Severity.WARNING,
-            evidence=f"{parts} nested more than {MAX_DEPTH} elements deep",
-            remedy="Their text was kept, their headings, links and tables were not; look at the payload.",
-        )
-
-
-def _note_too_many(draft: Draft, elements: int) -> None:
-    draft.issue(
-        "too_many_elements",
-        Severity.WARNING,
-        evidence=f"{elements} elements",
-        remedy="The text was kept as one passage, links and tables were not; look at the payload.",
-    )
-
-
-def _note_no_text(draft: Draft) -> None:
-    draft.issue(
-        "no_text",
-        Severity.ERROR,
-        evidence="the body of the page has no text",
-        remedy="Look for another capture, or for the frames or scripts that show its text.",
-    )
-
-
-def _note_links_left_out(draft: Draft, count: int) -> None:
-    if count:
-        draft.issue(
-            "chrome_links_left_out",
-            Severity.INFO,
-            evidence=f"{count} links in site-wide menus, headers and footers",
-            remedy="None is needed; their text is kept in passages of navigation and boilerplate.",
-        )

@@ -24,15 +24,21 @@ class Selectors:
         self._ids = frozenset(each[1:] for each in selectors if each[0] == "#")
         self._classes = frozenset(each[1:] for each in selectors if each[0] == ".")
         self._tags = frozenset(each for each in selectors if each[0] not in "#.[")
-        bare = (each[1:-1].partition("=") for each in selectors if each[0] == "[")
-        self._attributes = tuple((name, value) for name, _, value in bare)
+        self._attributes: dict[str, frozenset[str]] = {}
+        for each in selectors:
+            if each[0] == "[":
+                name, _, value = each[1:-1].partition("=")
+                self._attributes[name] = self._attributes.get(name, frozenset()) | {value}
 
     def __or__(self, other: Selectors) -> Selectors:
         union = Selectors()
         union._ids = self._ids | other._ids
         union._classes = self._classes | other._classes
         union._tags = self._tags | other._tags
-        union._attributes = self._attributes + other._attributes
+        both = self._attributes, other._attributes
+        union._attributes = {
+            name: frozenset().union(*(each.get(name, ()) for each in both)) for name in {**both[0], **both[1]}
+        }
         return union
 
     def match(self, tag: str, attributes: Attributes) -> bool:
@@ -41,8 +47,13 @@ class Selectors:
             return True
         if not attributes:
             return False
-        return (
-            attributes.get("id") in self._ids
-            or not self._classes.isdisjoint((attributes.get("class") or "").split())
-            or any(attributes.get(name) == value for name, value in self._attributes)
-        )
+        classes = attributes.get("class")
+        if classes and not self._classes.isdisjoint(classes.split()):
+            return True
+        if attributes.get("id") in self._ids:
+            return True
+        # A loop, since making a generator for every element costs more than all tests.
+        for name, values in self._attributes.items():  # noqa: SIM110
+            if attributes.get(name) in values:
+                return True
+        return False

@@ -1,14 +1,21 @@
-"""From text to a tree of bounded size and depth, without the parts that no browser shows."""
+"""From text to a tree of bounded size and depth, without the parts that no browser shows.
+
+Lexbor reads the source by the parsing rules of the HTML standard, as browsers do, so that tables that were
+never closed or stand within each other's rows come out as they were seen. What it gives is well formed, and
+libxml2 makes of it the tree that is searched and cut.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
 from lxml import etree
+from resiliparse.parse.html import HTMLTree
 
-from extractors.html.selectors import Selectors
+from extractors.html.marks import SiteMarks
 from extractors.html.text import collapse
 
 MAX_CHARACTERS = 8_000_000
@@ -32,12 +39,15 @@ _BLOCKS = """
 BLOCK_TAGS = frozenset(_BLOCKS.split())
 """Tags whose text does not run on from the text before them."""
 
-# libxml2 drops what follows these, where browsers go on with the body.
-_END_TAGS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9]*+)([^<>]{2000,}+)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _KEPT_WHEN_FLAT = re.compile(r"</?(?:script|style|title|meta|link|base)\b", re.IGNORECASE)
+_MARKED = etree.XPath(".//*[@class or @id or @role or @aria-label]")
+_OPENING = etree.XPath(
+    "//@aria-controls | //@data-target | //@data-bs-target | //a/@href[starts-with(., '#')]"
+)
+_NAMING = ("a", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend", "th", "td")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ICON = re.compile(r"(?:^|\s)(?:fa[bsr]?|icon|glyphicon|usa-icon)(?:-|\s|$)")
 
@@ -69,9 +79,10 @@ class Tree:
         return body if body is not None else self.root
 
 
-def parse(source: str, *, hidden: Selectors) -> Tree:
+def parse(source: str, *, marks: SiteMarks) -> Tree:
     """Parse a page and cut away what is hidden; never fails."""
-    text, stripped = _strip_long_tags(_END_TAGS.sub("", source[:MAX_CHARACTERS]))
+    text, stripped = _strip_long_tags(source[:MAX_CHARACTERS])
+    text = _as_browsers_read(text)
     root, whole = _parsed(text)
     if not whole:
         root, _ = _parsed(_flat(text))
@@ -84,7 +95,7 @@ def parse(source: str, *, hidden: Selectors) -> Tree:
     )
     if tree.body is None:
         return tree
-    _cut_hidden(tree.body, hidden)
+    _cut_hidden(tree.body, marks)
     return replace(tree, too_deep=_flatten_depths(tree.body) or tree.too_deep)
 
 
@@ -106,6 +117,12 @@ def _strip_long_tags(text: str) -> tuple[str, int]:
     return _LONG_TAG.sub(strip, text), stripped
 
 
+def _as_browsers_read(text: str) -> str:
+    if not text.strip():
+        return text
+    return str(HTMLTree.parse(text))
+
+
 def _parsed(text: str) -> tuple[etree._Element | None, bool]:
     """Give the root, and whether libxml2 read to the end: it stops for good at a depth of about 2,000."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
@@ -120,25 +137,41 @@ def _flat(text: str) -> str:
     return _TAG.sub(lambda tag: tag[0] if _KEPT_WHEN_FLAT.match(tag[0]) else "<br>", text)
 
 
-def _cut_hidden(body: etree._Element, hidden: Selectors) -> None:
-    doomed = [element for element in body.iter() if element is not body and _is_hidden(element, hidden)]
+def _cut_hidden(body: etree._Element, marks: SiteMarks) -> None:
+    opened = _ids_that_open(body)
+    doomed = [each for each in body.iter() if each is not body and _is_hidden(each, marks, opened)]
     for element in doomed:
         remove(element)
 
 
-def _is_hidden(element: etree._Element, hidden: Selectors) -> bool:
+def _ids_that_open(body: etree._Element) -> set[str]:
+    """Give the ids of parts that a button or link on the page shows: hidden at first, they are its text."""
+    return {str(name).lstrip("#") for name in cast("list[str]", _OPENING(body))}
+
+
+def _is_hidden(element: etree._Element, marks: SiteMarks, opened: set[str]) -> bool:
     if not isinstance(element.tag, str):
         return True
     if element.tag == ZONE_TAG:
         element.tag = "span"
     attributes = element.attrib
+    if marks.hidden.match(element.tag, attributes):
+        return True
     if not attributes:
-        return hidden.match(element.tag, {})
-    return (
-        hidden.match(element.tag, attributes)
-        or "hidden" in attributes
-        or bool(_HIDING.search(attributes.get("style", "")))
-    )
+        return False
+    if "hidden" in attributes or _HIDING.search(attributes.get("style", "")):
+        return attributes.get("id") not in opened and not marks.contents.match(element.tag, attributes)
+    return marks.unheard.match(element.tag, attributes) and _is_aside(element)
+
+
+def _is_aside(element: etree._Element) -> bool:
+    """Tell whether words for screen readers are an aside: no link, and no heading of what is seen."""
+    return next(element.iter(*_NAMING), None) is None
+
+
+def marked(body: etree._Element) -> list[etree._Element]:
+    """Give the elements of a body that have any of the attributes by which parts of pages are told."""
+    return cast("list[etree._Element]", _MARKED(body))
 
 
 def remove(element: etree._Element) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
 from extractors.draft import Draft
-from extractors.html import contacts, grids, notes
+from extractors.html import contacts, dates, grids, notes
 from extractors.html.inline import add_mark, add_text, fill, href_of
 from extractors.html.marks import SiteMarks
 from extractors.html.text import Anchor, Line, collapse
@@ -36,6 +36,9 @@ _MAY_HOLD_CONTACTS = (
 _SPACED_TAGS = ("button", "option", "optgroup")
 _CHROME = (PassageKind.BOILERPLATE, PassageKind.NAVIGATION)
 
+QUESTION_LEVEL = 6
+"""The level of a heading that is a button or a ``summary``: below all headings around it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
@@ -54,10 +57,20 @@ class Walk:
         marks: how the site marks its parts.
         zones: the parts that were cut out, by the number on their placeholder.
         base: the address against which links are resolved.
+        is_main: tells whether a text belongs to the main content, where no mark does.
     """
 
-    def __init__(self, draft: Draft, *, marks: SiteMarks, zones: Sequence[Zone], base: str | None) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        *,
+        marks: SiteMarks,
+        zones: Sequence[Zone],
+        base: str | None,
+        is_main: Callable[[str], bool],
+    ) -> None:
         self._draft = draft
+        self._is_main = is_main
         self._marks = marks
         self._zones = zones
         self._base = base
@@ -76,7 +89,7 @@ class Walk:
         for child in node.children:
             if not isinstance(child, Tag):
                 add_text(self._line, child)
-            elif child.name in _SPACED_TAGS:
+            elif child.name in _SPACED_TAGS and not self._is_question(child, kind):
                 self._line.space()
                 self._inside(child, kind)
                 self._line.space()
@@ -98,25 +111,39 @@ class Walk:
         self._flush(kind)
         if tag.name == ZONE_TAG:
             self._zone(self._zones[int(str(tag["n"]))])
-        elif tag.name == "table" and kind is not PassageKind.NOTICE and not grids.is_layout(tag):
+        elif tag.name == "table" and not grids.is_layout(tag):
             self._table(tag, kind)
+        elif self._marks.accordions.match(tag.name, tag.attrs):
+            headings = list(self._headings)
+            self._plain_block(tag, kind)
+            self._headings = headings
         else:
             self._plain_block(tag, kind)
 
     def _plain_block(self, tag: Tag, outer: PassageKind) -> None:
         kind, level = self._kind(tag, outer), self._level
         if kind is PassageKind.HEADING and outer is not kind:
-            self._level = int(tag.name[1])
+            self._level = int(tag.name[1]) if tag.name[1:].isdigit() else QUESTION_LEVEL
         self._inside(tag, kind)
         self._flush(kind)
         self._level = level
 
     def _kind(self, tag: Tag, outer: PassageKind) -> PassageKind:
-        if outer in (PassageKind.NOTICE, PassageKind.HEADING):
+        if outer is PassageKind.HEADING:
             return outer
-        if self._marks.notices.match(tag.name, tag.attrs):
-            return PassageKind.NOTICE
-        return _KIND_OF_TAG.get(tag.name, outer)
+        if tag.name in _KIND_OF_TAG:
+            return _KIND_OF_TAG[tag.name]
+        if self._is_question(tag, outer):
+            return PassageKind.HEADING
+        if self._marks.captions.match(tag.name, tag.attrs):
+            return PassageKind.CAPTION
+        return PassageKind.QUOTE if self._marks.quotes.match(tag.name, tag.attrs) else outer
+
+    def _is_question(self, tag: Tag, outer: PassageKind) -> bool:
+        """Tell whether a button or summary is the heading of what it opens, and not a part of one."""
+        if outer is PassageKind.HEADING or tag.name not in ("button", "summary"):
+            return False
+        return tag.name == "summary" or self._marks.questions.match(tag.name, tag.attrs)
 
     def _flush(self, kind: PassageKind) -> None:
         """Make passages of the text since the last block, and links of the links in it."""
@@ -153,9 +180,11 @@ class Walk:
         words = text.lower().strip(" ^»\u203a>|[]")
         if words in self._marks.boilerplate_words:
             return PassageKind.BOILERPLATE
-        if kind is not PassageKind.HEADING and words.startswith(self._marks.banner_words):
+        if kind is PassageKind.HEADING:
+            return kind
+        if words.startswith(self._marks.banner_words) or dates.is_change_line(text):
             return PassageKind.NOTICE
-        return kind
+        return kind if self._is_main(text) else PassageKind.BOILERPLATE
 
     def _links(self, line: Line, placed: list[_Placed]) -> None:
         """Give each link of a line the passage with its first words; emit those that end in this line."""

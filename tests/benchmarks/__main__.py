@@ -1,4 +1,4 @@
-"""``make bench``: how well tables are read and what reading costs, against others in the same run."""
+"""``make bench``: how well tables and pages are read and what it costs, against others in the same run."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.benchmarks import printed, speed, tables
+from tests.benchmarks import pages, printed, speed, tables
 from tests.benchmarks.corpus import require_corpus
 from tests.benchmarks.labels import LabelSet
+from tests.benchmarks.page_labels import PageSet
 from tests.truth.report import report
 
 
@@ -31,6 +32,12 @@ def parser() -> argparse.ArgumentParser:
     paper.add_argument("--count", type=int, default=200)
     paper.add_argument("--worst", type=int, default=0, help="so many of the worst documents are named")
     paper.add_argument("--save", metavar="NAME", help="write this document to a PDF of its name and stop")
+    page = which.add_parser("pages", help="the main text of web pages")
+    page.add_argument("--set", dest="sets", action="append", type=PageSet, help="corpus or written; both")
+    page.add_argument("--no-peers", dest="peers", action="store_false", help="our reading alone")
+    page.add_argument("--peers-from", type=Path, metavar="VENV", help="another environment with the others")
+    page.add_argument("-v", dest="verbose", action="store_true", help="the words missing and too much")
+    page.add_argument("only", nargs="*", metavar="PART", help="pages with this in their names")
     which.add_parser("truth", help="numbers against files that others made of the same documents")
     cost = which.add_parser("speed", help="CPU time and memory")
     cost.add_argument("--quick", action="store_true", help="let stock pdfplumber skip pages of long files")
@@ -40,10 +47,13 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run the benchmarks that are asked for."""
     asked = parser().parse_args(arguments)
-    require_corpus()
-    wanted = [asked.benchmark] if asked.benchmark else ["tables", "printed", "truth", "speed"]
+    if getattr(asked, "sets", None) != [PageSet.WRITTEN]:
+        require_corpus()
+    wanted = [asked.benchmark] if asked.benchmark else ["tables", "pages", "printed", "truth", "speed"]
     if "tables" in wanted:
         _tables(asked)
+    if "pages" in wanted:
+        _pages(asked)
     if "printed" in wanted:
         _printed(asked)
     if "truth" in wanted:
@@ -51,6 +61,19 @@ def main(arguments: list[str] | None = None) -> int:
     if "speed" in wanted:
         speed.run(quick=getattr(asked, "quick", False))
     return 0
+
+
+def _pages(asked: argparse.Namespace) -> None:
+    if asked.benchmark is None:
+        pages.run()
+        return
+    pages.run(
+        sets=asked.sets or tuple(PageSet),
+        peers=asked.peers,
+        peers_from=asked.peers_from,
+        only=asked.only,
+        verbose=asked.verbose,
+    )
 
 
 def _printed(asked: argparse.Namespace) -> None:

@@ -78,7 +78,6 @@ def test_blocks_in_a_cell_are_parted_by_spaces(read_body):
         + "long text " * 50
         + "</td></tr><tr><td>a</td><td>b</td></tr></table>",
         "<table><tr><td><h2>menu</h2></td><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>",
-        "<table>menu<tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>",
     ],
 )
 def test_a_table_that_arranges_a_page_is_read_as_text(read_body, layout):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from extractors import registry
+from extractors.html.eras.era import Era
 from extractors.html.marks import GENERAL
 from extractors.html.page import extract
 from extractors.html.selectors import Selectors
@@ -48,7 +49,7 @@ def test_a_drupal_7_briefing_is_read_in_order(read_page):
         ("contact", "Toll Free TTY: 1-866-555-0104"),
         ("contact", "Fax: 202-555-0105"),
         ("contact", "By e-mail:"),
-        ("paragraph", "Last Published Date: July 18, 2013"),
+        ("notice", "Last Published Date: July 18, 2013"),
         ("boilerplate", "Back to Top"),
         ("boilerplate", "Privacy FOIA"),
     ]
@@ -119,7 +120,7 @@ def test_a_release_in_the_federal_design_system_is_read_in_order(read_page):
         ("contact", "(555) 555-0100"),
         ("paragraph", "See this, that, those, write or call."),
         ("boilerplate", "Share on Example"),
-        ("paragraph", "Last Updated: 01/05/2024"),
+        ("notice", "Last Updated: 01/05/2024"),
         ("boilerplate", "Return to top"),
         ("boilerplate", "Example Office Call us"),
         ("navigation", "Site map"),
@@ -184,7 +185,7 @@ def test_a_portal_page_of_layout_tables_is_read_as_text(read_page):
         ("contact", "P.O. Box 1"),
         ("contact", "Springfield, ZZ 00501"),
         ("table", "Reason\tFee\nLost\t$365\nNever came\t$0"),
-        ("paragraph", "Last updated:04/09/2012"),
+        ("notice", "Last updated:04/09/2012"),
         ("boilerplate", "Privacy"),
         ("boilerplate", "No FEAR"),
     ]
@@ -212,7 +213,7 @@ def test_kinds_are_of_the_closed_list(read_page):
 
 def test_the_registry_hands_pages_to_this_extractor():
     extraction = registry.extract(b"<!DOCTYPE html><h1>Hello</h1>", CaptureContext())
-    assert extraction.document.extractor == "html"
+    assert extraction.document.extractor == "html, main text by resiliparse"
     assert extraction.document.text == "Hello"
 
 
@@ -222,11 +223,13 @@ def test_an_example_of_our_own_is_marked_as_one():
     assert extraction.passages[0].specimen
 
 
-def test_an_era_may_bring_marks_of_its_own():
+def test_an_era_brings_marks_of_its_own():
     payload = b"<div class='teaser'>Up</div><div class='story'><p>Body</p></div>"
-    era = replace(GENERAL, boilerplate=Selectors(".teaser"), main=(Selectors(".story"),))
-    kinds = [passage.kind for passage in extract(payload, CaptureContext(), marks=era).passages]
+    marks = replace(GENERAL, boilerplate=Selectors(".teaser"), main=(Selectors(".story"),))
+    extraction = extract(payload, CaptureContext(), era=Era(name="paper", marks=marks))
+    kinds = [passage.kind for passage in extraction.passages]
     assert kinds == [PassageKind.BOILERPLATE, PassageKind.PARAGRAPH]
+    assert extraction.document.era == "paper"
 
 
 @pytest.mark.parametrize(
