@@ -11,17 +11,23 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urljoin
 
 from extractors.addresses import target_of
 from extractors.grid import Grid
+from extractors.moments import Moment
 from extractors.publishers import component_of
 from extractors.records import (
+    AddressRelation,
     BBox,
     CaptureContext,
+    DatePrecision,
+    DateRole,
     DateSource,
     Document,
+    DocumentAddress,
+    DocumentDate,
     Extraction,
     Issue,
     Link,
@@ -42,11 +48,60 @@ PASSAGE_BREAK = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class StatedDate:
-    """A date that a document gives for itself: the day, where it stands, and the words as printed."""
+    """A date that a document gives for itself.
 
-    on: date
+    Args:
+        on: the day; ``None`` for a year or a month.
+        source: where it stands.
+        printed: the words as printed.
+        role: what it is the date of.
+        iso: the date in ISO 8601, cut off where the statement ends.
+        precision: the finest part that is stated.
+        instant: the instant in UTC, where it is stated.
+        passage: the ordinal of the passage in which it is printed.
+        chosen: whether it is taken as the document's day of publication or change.
+        reason: why it is, or is not.
+    """
+
+    on: date | None
     source: DateSource
     printed: str
+    role: DateRole
+    iso: str
+    precision: DatePrecision
+    instant: datetime | None = None
+    passage: int | None = None
+    chosen: bool = False
+    reason: str = ""
+
+    @classmethod
+    def of(
+        cls, moment: Moment, source: DateSource, printed: str, *, role: DateRole, passage: int | None = None
+    ) -> StatedDate:
+        """Say of a moment where it stands and what it is the date of."""
+        return cls(
+            on=moment.day,
+            source=source,
+            printed=printed,
+            role=role,
+            iso=moment.iso,
+            precision=moment.precision,
+            instant=moment.instant,
+            passage=passage,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAddress:
+    """An address that a document declares: absolute, what it is to the document, and where that stands.
+
+    ``language`` is that of the page there, for an alternate.
+    """
+
+    relation: AddressRelation
+    address: str
+    evidence: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +112,12 @@ class Metadata:
     extractor: str
     title: str | None = None
     title_printed: str | None = None
-    published: StatedDate | None = None
-    modified: StatedDate | None = None
+    dates: Sequence[StatedDate] = ()
     language: str | None = None
     canonical_url: str | None = None
     archived_notice: bool = False
     pages: int | None = None
+    addresses: Sequence[StatedAddress] = ()
     era: str | None = None
 
 
@@ -263,9 +318,19 @@ class Draft:
             )
         )
 
+    def dates_disagree(self, rival: str) -> None:
+        """Note that the document states another date than the one that was chosen."""
+        self.issue(
+            "dates_disagree",
+            Severity.INFO,
+            evidence=rival,
+            remedy="The first one is used; compare document_dates, and other captures of the document.",
+        )
+
     def finish(self, metadata: Metadata) -> Extraction:
         """Give the records; the document's text is that of its passages, joined by blank lines."""
-        published, modified = metadata.published, metadata.modified
+        published = chosen_of(metadata.dates, modified=False)
+        modified = chosen_of(metadata.dates, modified=True)
         document = Document(
             document_id=self.document_id,
             payload_sha256=self.payload_sha256,
@@ -292,6 +357,8 @@ class Draft:
         tables = [self._read(number) for number in range(len(self._tables))]
         return Extraction(
             document=document,
+            document_addresses=tuple(map(self._document_address, metadata.addresses)),
+            document_dates=tuple(map(self._date, range(len(metadata.dates)), metadata.dates)),
             passages=tuple(self._passages),
             links=tuple(self._links),
             tables=tuple(table.table for table in tables),
@@ -301,12 +368,52 @@ class Draft:
             issues=tuple(self._issues),
         )
 
+    def _date(self, ordinal: int, stated: StatedDate) -> DocumentDate:
+        passage = self._passages[stated.passage] if stated.passage is not None else None
+        return DocumentDate(
+            date_id=row_id("dat", self.payload_sha256, ordinal),
+            document_id=self.document_id,
+            payload_sha256=self.payload_sha256,
+            ordinal=ordinal,
+            role=stated.role,
+            iso=stated.iso,
+            day=stated.on,
+            instant=stated.instant,
+            precision=stated.precision,
+            source=stated.source,
+            printed=stated.printed,
+            passage_id=passage.passage_id if passage else None,
+            chosen=stated.chosen,
+            reason=stated.reason,
+            specimen=self.specimen,
+        )
+
+    def _document_address(self, stated: StatedAddress) -> DocumentAddress:
+        place = (self.payload_sha256, stated.relation, stated.language, stated.address)
+        return DocumentAddress(
+            address_id=row_id("adr", *place),
+            document_id=self.document_id,
+            payload_sha256=self.payload_sha256,
+            address=stated.address,
+            relation=stated.relation,
+            language=stated.language,
+            evidence=stated.evidence,
+            specimen=self.specimen,
+        )
+
     def _read(self, ordinal: int) -> TableRows:
         """Read a table and its cells, now that the passages behind it are known."""
         grid, passage = self._tables[ordinal]
         last_page = grid.last_page if grid.last_page is not None else grid.page
         below = list(lines_below(self._passages, passage.ordinal, last_page=last_page))
         return TableRows(grid, passage, ordinal, below)
+
+
+def chosen_of(dates: Sequence[StatedDate], *, modified: bool) -> StatedDate | None:
+    """Give the date that was chosen as that of the last change, or else as that of publication."""
+    return next(
+        (each for each in dates if each.chosen and (each.role is DateRole.MODIFIED) is modified), None
+    )
 
 
 def rounded(bbox: BBox | None) -> BBox | None:

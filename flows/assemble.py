@@ -15,11 +15,14 @@ import duckdb
 from expectations.tables import CONTRACTS
 from extractors.records import Severity, Stage
 from flows import promises
+from flows.address_keys import ADDRESS_KEY
 from flows.archives.collections import Collection
+from flows.dates import CHOSEN_DATES, DOCUMENT_DATES, complete_dates
 from flows.duck import connect, view_files
 from flows.errors import CollectionError
 from flows.extract import Quarantine
 from flows.fragments import CONTENT_TABLES, INDEX_TABLES, to_arrow
+from flows.publications import DOCUMENT_ADDRESSES, PUBLICATIONS, find_publications
 from flows.releases.parquet import write_sorted
 from flows.settings import DataRoot, RunSettings
 from flows.shards import Shard, ShardAddress, plan_shards, write_plan
@@ -49,14 +52,20 @@ _LOCATIONS = """
     ORDER BY capture_id, warc_file, record_offset
 """
 
-_DOCUMENTS = """
-    SELECT d.* REPLACE (seen.first AS first_captured_at, seen.n AS n_captures)
-    FROM extracted_documents d
+_DOCUMENTS = f"""
+    SELECT d.* REPLACE (
+        seen.first AS first_captured_at, seen.n AS n_captures, members.publication_id AS publication_id,
+        chosen.published_on AS published_on, chosen.published_on_source AS published_on_source,
+        chosen.published_on_printed AS published_on_printed, chosen.modified_on AS modified_on,
+        chosen.modified_on_source AS modified_on_source, chosen.modified_on_printed AS modified_on_printed
+    )
+    FROM extracted_documents d JOIN members USING (document_id)
+    LEFT JOIN ({CHOSEN_DATES}) chosen USING (document_id)
     JOIN (
         SELECT payload_sha256, min(captured_at) AS first, count(*) AS n FROM captures
         WHERE quality NOT IN ('redirect', 'client_error', 'server_error')
         GROUP BY payload_sha256
-    ) seen USING (payload_sha256)
+    ) seen ON seen.payload_sha256 = d.payload_sha256
 """
 
 _UNRESOLVED = f"""
@@ -103,7 +112,10 @@ _TEMPLATE_COVERAGE = """
 QUERIES = {
     "captures": _CAPTURES,
     "capture_locations": _LOCATIONS,
+    "publications": PUBLICATIONS,
     "documents": _DOCUMENTS,
+    "document_addresses": DOCUMENT_ADDRESSES,
+    "document_dates": DOCUMENT_DATES,
     "passages": "SELECT * FROM extracted_passages",
     "links": promises.LINKS,
     "tables": "SELECT * FROM extracted_tables",
@@ -114,6 +126,13 @@ QUERIES = {
     "template_coverage": _TEMPLATE_COVERAGE,
 }
 """How each table follows from indexes and fragments; the captures come first, since others refer to them."""
+
+PREPARATIONS: dict[str, Callable[[duckdb.DuckDBPyConnection], object]] = {
+    "publications": find_publications,
+    "documents": complete_dates,
+    "links": promises.seek_targets,
+}
+"""What must be known before a table is written: temporary tables that its query reads, and later ones may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +189,10 @@ def assemble_tables(
         _view_fragments(connection, fragments)
         run_issues = to_arrow("issues", [each.as_issue() for each in quarantined])
         connection.register("run_issues", run_issues)
+        connection.execute(ADDRESS_KEY)
         for table, query in QUERIES.items():
-            if table == "links":
-                promises.seek_targets(connection)
+            if prepare := PREPARATIONS.get(table):
+                prepare(connection)
             contract = CONTRACTS[table]
             rows[table] = write_sorted(connection, query, contract.schema, contract.order, files[table])
             view_files(connection, {table: [files[table]]})

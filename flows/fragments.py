@@ -16,7 +16,18 @@ from expectations.tables import CONTRACTS
 from flows.files import sync
 
 INDEX_TABLES = ("captures", "capture_locations", "issues")
-CONTENT_TABLES = ("documents", "passages", "links", "tables", "cells", "table_notes", "ocr_words", "issues")
+CONTENT_TABLES = (
+    "documents",
+    "document_addresses",
+    "document_dates",
+    "passages",
+    "links",
+    "tables",
+    "cells",
+    "table_notes",
+    "ocr_words",
+    "issues",
+)
 
 ROWS_A_WRITE = 5_000
 """Rows of a table that are held before they are written."""

@@ -1,6 +1,6 @@
 """What the captures of a dataset hold at the addresses of its links, and whether that is what was promised.
 
-Two addresses are the same if they differ only in their scheme, ``www``, a fragment, or a slash at the end.
+Two addresses are the same if :data:`flows.address_keys.ADDRESS_KEY` gives them one key.
 Of several captures of an address that one counts which is nearest in time to the first capture of the page;
 a document, also behind redirects, counts before a capture that cannot be read, and this before a 404.
 """
@@ -13,11 +13,6 @@ from extractors.records import Severity, Stage, TargetStatus
 
 MOST_REDIRECTS = 5
 """Redirects that are followed one after the other."""
-
-ADDRESS_KEY = """
-    CREATE OR REPLACE MACRO address_key(url) AS
-        rtrim(regexp_replace(regexp_replace(url, '#.*$', ''), '^https?://(www\\.)?', ''), '/')
-"""
 
 _CAPTURED = """
     CREATE OR REPLACE TEMP TABLE captured AS
@@ -129,14 +124,14 @@ WANTED = f"""
 """
 """The government's publications that links name and of which no readable capture is there, an address a row.
 
-Needs :data:`ADDRESS_KEY` and ``links``.
+Needs the macros of ``ADDRESS_KEY`` and ``links``.
 """
 
 
 def seek_targets(connection: duckdb.DuckDBPyConnection) -> None:
     """Gather what was captured at each address, and the addresses that links lead to, as temporary tables.
 
-    Needs ``captures``, ``extracted_documents`` and ``extracted_links``.
+    Needs ``captures``, ``extracted_documents``, ``extracted_links`` and the macros of ``ADDRESS_KEY``.
     """
-    for statement in (ADDRESS_KEY, _CAPTURED, _REDIRECTS, _ANSWERS, _SOUGHT):
+    for statement in (_CAPTURED, _REDIRECTS, _ANSWERS, _SOUGHT):
         connection.execute(statement)

@@ -138,6 +138,8 @@ def as_json(path: Path, extraction: Extraction) -> str:
     before = {
         "file": str(path),
         "document": {**_plain(extraction.document), **_keys(extraction)},
+        "dates": [_plain(each) for each in extraction.document_dates],
+        "addresses": [_plain(address) for address in extraction.document_addresses],
         "passages": [_plain(passage) for passage in extraction.passages],
         "links": [_plain(link) for link in extraction.links],
     }

@@ -52,6 +52,9 @@ _COLUMNS = {
         unit="captures",
         minimum=1,
     ),
+    "publication_id": Column(
+        "The publication of which it is a version, whatever the address.", pattern=identifier("pub")
+    ),
 }
 
 _SEEN = """
@@ -178,6 +181,9 @@ CONTRACT = TableContract(
     key=("document_id",),
     order=("document_id",),
     columns=_COLUMNS,
-    references=(Reference("payload_sha256", "captures", "payload_sha256"),),
+    references=(
+        Reference("payload_sha256", "captures", "payload_sha256"),
+        Reference("publication_id", "publications", "publication_id"),
+    ),
     rules=_RULES,
 )

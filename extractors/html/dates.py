@@ -1,184 +1,186 @@
-"""The days that a page gives for its own publication and change, each with the words that say so.
+"""The dates that a page states of itself, each with the words that say so.
 
-What is printed on the page counts more than its ``meta`` tags, and these more than the HTTP header. Only
-whole days are dates: "July 2013" is none, and no part of a day is completed. Dates in figures are read the
-American way, month first, since all publishers here are agencies of the United States.
+What is printed on the page counts more than its ``meta`` tags, these more than its address, and all of them
+more than the HTTP header. Only whole days can be a day of publication or change: "July 2013" is a date of
+the page, but none of these, and no part of a day is completed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from email.utils import parsedate_to_datetime
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
+from extractors.choosing import Choice, choose
 from extractors.draft import StatedDate
 from extractors.html.text import collapse
-from extractors.records import DateSource
+from extractors.moments import PRINTED, Moment, http_moment, iso_moment, matched_moment, printed_moment
+from extractors.records import DatePrecision, DateRole, DateSource
+from extractors.stamps import address_dates
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
+META = {
+    DateRole.PUBLISHED: (
+        "article:published_time",
+        "dcterms.issued",
+        "dc.date.issued",
+        "dcterms.date",
+        "dc.date",
+        "datepublished",
+    ),
+    DateRole.MODIFIED: (
+        "article:modified_time",
+        "og:updated_time",
+        "dcterms.modified",
+        "dc.date.modified",
+        "datemodified",
+        "last-modified",
+    ),
+    DateRole.CREATED: ("dcterms.created", "dc.date.created", "datecreated"),
+    DateRole.REVIEWED: ("dc.date.reviewed", "last-reviewed"),
+}
+"""Names of ``meta`` tags by what they are the date of, in lower case, the surest first."""
+
+JSON_LD = {
+    "datePublished": DateRole.PUBLISHED,
+    "dateModified": DateRole.MODIFIED,
+    "dateCreated": DateRole.CREATED,
 }
 
-PUBLISHED_META = (
-    "article:published_time",
-    "dcterms.issued",
-    "dc.date.issued",
-    "dcterms.date",
-    "dc.date",
-    "datepublished",
-)
-"""Names of ``meta`` tags with the day of publication, in lower case, the surest first."""
+MOST_PRINTED = 12
+"""Labelled dates of a page that are kept; pages that list releases print hundreds."""
 
-MODIFIED_META = (
-    "article:modified_time",
-    "og:updated_time",
-    "dcterms.modified",
-    "dc.date.modified",
-    "datemodified",
-    "last-modified",
-)
-"""Names of ``meta`` tags with the day of the last change, in lower case, the surest first."""
+LINES_BELOW_HEADING = 4
+"""Passages below the main heading among which a date that stands alone is one of the page."""
 
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_DAY = (
-    rf"{_WEEKDAY}(?:(?P<name>{'|'.join(MONTHS)})\.?\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
-    r"|(?P<month_n>\d{1,2})/(?P<day_n>\d{1,2})/(?P<year_n>\d{4})"
-    r"|(?P<year_i>\d{4})-(?P<month_i>\d{2})-(?P<day_i>\d{2}))(?!\d)"
-)
-_PUBLISHED = (
-    r"release\s+date|publication\s+date|published\s+date|date\s+published|published(?:\s+on)?|date\s+posted"
-    r"|posted(?:\s+on)?"
-)
-_MODIFIED = (
-    r"last\s+published(?:\s+date)?|(?:this\s+page\s+was\s+)?last\s+(?:updated|modified|revised)(?:\s+on)?(?:\s+date)?"
-    r"|last\s+reviewed\s*/\s*(?:updated|modified)(?:\s+date)?|date\s+modified|(?:page\s+)?updated(?:\s+on)?"
-    r"|date\s+last\s+(?:updated|modified)"
-)
-_PRINTED_PUBLISHED = re.compile(rf"^(?:{_PUBLISHED})\s*:?\s*{_DAY}.?$", re.IGNORECASE | re.MULTILINE)
-_PRINTED_MODIFIED = re.compile(rf"^(?:{_MODIFIED})\s*:?\s*{_DAY}.?$", re.IGNORECASE | re.MULTILINE)
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:$|[T\s])")
-_ONLY_DAY = re.compile(rf"{_DAY}(?:\s+-?\s*\d{{1,2}}:\d{{2}}.*)?", re.IGNORECASE)
+LONGEST_DATE = 60
+"""Characters of a passage that is nothing but a date, weekday and time included."""
 
-
-@dataclass(frozen=True, slots=True)
-class PageDates:
-    """Publication and last change, as stated; ``rivals`` name statements of other days."""
-
-    published: StatedDate | None
-    modified: StatedDate | None
-    rivals: tuple[str, ...]
+_LABELS = {
+    DateRole.PUBLISHED: (
+        r"release\s+date|publication\s+date|published\s+date|date\s+(?:published|posted|released)"
+        r"|published(?:\s+on)?|posted(?:\s+on)?|fecha\s+de\s+publicaci[oó]n|publicado(?:\s+el)?"
+    ),
+    DateRole.MODIFIED: (
+        r"last\s+published(?:\s+date)?"
+        r"|(?:this\s+page\s+was\s+)?last\s+(?:updated|modified|revised)(?:\s+on)?(?:\s+date)?"
+        r"|last\s+reviewed\s*/\s*(?:updated|modified)(?:\s+date)?|date\s+modified|(?:page\s+)?updated(?:\s+on)?"
+        r"|date\s+last\s+(?:updated|modified)|[uú]ltima\s+(?:actualizaci[oó]n|modificaci[oó]n)|actualizado(?:\s+el)?"
+    ),
+    DateRole.EFFECTIVE: r"effective(?:\s+date)?(?:\s+on)?",
+    DateRole.REVIEWED: r"(?:date\s+)?last\s+reviewed(?:\s+on)?(?:\s+date)?|reviewed(?:\s+on)?",
+    DateRole.DATED: r"date(?=\s*:)",
+}
+_LABELLED = re.compile(
+    "^(?:"
+    + "|".join(f"(?P<{role}>{words})" for role, words in _LABELS.items())
+    + rf")\s*:?\s*(?P<words>{PRINTED}).?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_IN_TITLE = re.compile(rf"\((?P<words>{PRINTED})\)$", re.IGNORECASE)
+_JSON_LD = re.compile(r'"(datePublished|dateModified|dateCreated)"\s*:\s*"([^"\\]{4,60})"')
 
 
 def dates_of(
     *,
     passages: Sequence[str],
     meta: Mapping[str, str],
-    times: Iterable[StatedDate | None] = (),
-    modified_times: Iterable[StatedDate | None] = (),
+    times: Iterable[StatedDate] = (),
+    heading: str | None = None,
+    json_ld: str = "",
+    url: str | None = None,
     last_modified: str | None = None,
-) -> PageDates:
-    """Find the dates of a page.
+) -> Choice:
+    """Find the dates of a page, and choose that of its publication and that of its last change.
 
     Args:
         passages: the texts of its passages; a label and its date may be two that follow each other.
         meta: contents of its ``meta`` tags by name in lower case.
-        times: dates of ``time`` elements that are marked up as the publication.
-        modified_times: dates of ``time`` elements that are marked up as the last change.
-        last_modified: the HTTP header, used only for a page that states no change itself.
+        times: dates of ``time`` elements that are marked up as the publication or the last change.
+        heading: its title; a date that stands alone below it, or ends it in brackets, is one of the page.
+        json_ld: the text of its JSON-LD scripts.
+        url: the address of its capture.
+        last_modified: the HTTP header; it counts only for a page that states no change itself.
     """
-    text = "\n".join(passages)
-    published = _stated(_PRINTED_PUBLISHED, text, times, map(meta.get, PUBLISHED_META))
-    modified = _stated(_PRINTED_MODIFIED, text, modified_times, map(meta.get, MODIFIED_META))
-    rivals = [*_rivals("published", published), *_rivals("modified", modified)]
-    header = http_date(last_modified)
-    return PageDates(
-        published=published[0] if published else None,
-        modified=modified[0] if modified else header,
-        rivals=tuple(rivals),
+    return choose(
+        [
+            *_labelled(passages),
+            *_beside_heading(passages, heading),
+            *times,
+            *_of_meta(meta),
+            *_of_json_ld(json_ld),
+            *address_dates(url),
+            *_of_header(last_modified),
+        ]
     )
 
 
-def _stated(
-    printed: re.Pattern[str],
-    text: str,
-    times: Iterable[StatedDate | None],
-    meta: Iterable[str | None],
-) -> list[StatedDate]:
-    found = [_from_match(match) for match in printed.finditer(text)][-1:]
-    found += list(times)
-    found += [meta_date(content) for content in meta]
-    return [each for each in found if each is not None]
+def _labelled(passages: Sequence[str]) -> list[StatedDate]:
+    """Give printed dates with their labels: changes from the last to the first, others from the first on."""
+    text = "\n".join(passages)
+    starts = list(accumulate((len(passage) + 1 for passage in passages), initial=0))
+    found = []
+    for match in _LABELLED.finditer(text):
+        moment = matched_moment(match)
+        role = next(role for role in _LABELS if match[role])
+        if moment:
+            place = bisect_right(starts, match.start("words")) - 1
+            words = collapse(match.group())
+            found.append(StatedDate.of(moment, DateSource.PRINTED, words, role=role, passage=place))
+    changes = [each for each in found if each.role is DateRole.MODIFIED]
+    others = [each for each in found if each.role is not DateRole.MODIFIED]
+    return [*changes[: -MOST_PRINTED - 1 : -1], *others[:MOST_PRINTED]]
 
 
-def _rivals(way: str, found: list[StatedDate]) -> list[str]:
-    others = dict.fromkeys(f"{each.source} {each.printed!r}" for each in found if each.on != found[0].on)
-    return [f"{way}: {found[0].source} {found[0].printed!r}, but {other}" for other in others]
+def _beside_heading(passages: Sequence[str], heading: str | None) -> Iterator[StatedDate]:
+    if not heading:
+        return
+    place = next((place for place, text in enumerate(passages) if text == heading), None)
+    if match := _IN_TITLE.search(heading):
+        yield from _dated(matched_moment(match), match["words"], place)
+    if place is None:
+        return
+    for below in range(place + 1, min(place + 1 + LINES_BELOW_HEADING, len(passages))):
+        if len(passages[below]) < LONGEST_DATE:
+            yield from _dated(printed_moment(passages[below]), passages[below], below)
+
+
+def _dated(moment: Moment | None, words: str, passage: int | None) -> Iterator[StatedDate]:
+    if moment and moment.precision is not DatePrecision.YEAR:
+        role = DateRole.DATED
+        yield StatedDate.of(moment, DateSource.PRINTED, collapse(words), role=role, passage=passage)
 
 
 def is_change_line(line: str) -> bool:
     """Tell whether a line says when the page was last changed, and nothing else."""
-    return bool(_PRINTED_MODIFIED.fullmatch(line))
+    match = _LABELLED.fullmatch(line)
+    return bool(match and match[DateRole.MODIFIED])
 
 
-def printed_day(words: str) -> date | None:
-    """Read words that are nothing but a day, with a weekday or a clock time at most."""
-    match = _ONLY_DAY.fullmatch(collapse(words))
-    return _day(match) if match else None
+def _of_meta(meta: Mapping[str, str]) -> Iterator[StatedDate]:
+    for role, names in META.items():
+        for name in names:
+            if name in meta and (stated := meta_date(meta[name], role)):
+                yield stated
 
 
-def meta_date(content: str | None) -> StatedDate | None:
-    """Read the content of a ``meta`` tag: an ISO day or instant, its day as written, or a printed day."""
+def meta_date(content: str | None, role: DateRole = DateRole.PUBLISHED) -> StatedDate | None:
+    """Read the content of a ``meta`` tag: an ISO date or instant, its day as written, or a printed date."""
     words = collapse(content or "")
-    iso = _ISO_DAY.match(words)
-    on = _valid(*(int(part) for part in iso.groups())) if iso else printed_day(words)
-    return StatedDate(on, DateSource.META, words) if on else None
+    moment = iso_moment(words) or printed_moment(words)
+    return StatedDate.of(moment, DateSource.META, words, role=role) if moment else None
 
 
-def http_date(header: str | None) -> StatedDate | None:
-    """Read an HTTP date; the day is that of Greenwich, as such headers are."""
-    try:
-        instant = parsedate_to_datetime(header or "")
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return StatedDate(instant.date(), DateSource.HTTP_HEADER, collapse(header or ""))
+def _of_json_ld(text: str) -> Iterator[StatedDate]:
+    first: dict[str, str] = {}
+    for name, words in _JSON_LD.findall(text):
+        first.setdefault(name, words)
+    for name, words in first.items():
+        if moment := iso_moment(words):
+            yield StatedDate.of(moment, DateSource.JSON_LD, words, role=JSON_LD[name])
 
 
-def _from_match(match: re.Match[str]) -> StatedDate | None:
-    on = _day(match)
-    return StatedDate(on, DateSource.PRINTED, collapse(match.group())) if on else None
-
-
-def _day(match: re.Match[str]) -> date | None:
-    part = match.groupdict()
-    if part["name"]:
-        return _valid(int(part["year"]), MONTHS[part["name"].lower()], int(part["day"]))
-    if part["year_n"]:
-        return _valid(int(part["year_n"]), int(part["month_n"]), int(part["day_n"]))
-    return _valid(int(part["year_i"]), int(part["month_i"]), int(part["day_i"]))
-
-
-def _valid(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _of_header(last_modified: str | None) -> Iterator[StatedDate]:
+    if moment := http_moment(last_modified):
+        words = collapse(last_modified or "")
+        yield StatedDate.of(moment, DateSource.HTTP_HEADER, words, role=DateRole.MODIFIED)

@@ -97,13 +97,3 @@ def note_links_left_out(draft: Draft, count: int) -> None:
             evidence=f"{count} links in site-wide menus, headers and footers",
             remedy="None is needed; their text is kept in passages of navigation and boilerplate.",
         )
-
-
-def note_rival(draft: Draft, rival: str) -> None:
-    """Tell of a date that contradicts the one that was chosen."""
-    draft.issue(
-        "dates_disagree",
-        Severity.INFO,
-        evidence=rival,
-        remedy="The first one is used; compare other captures of the page.",
-    )

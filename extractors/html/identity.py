@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from extractors.draft import StatedDate
-from extractors.html.dates import meta_date, printed_day
+from extractors.draft import StatedAddress, StatedDate
+from extractors.html.addresses import DeclaredLink, declared_links
+from extractors.html.dates import meta_date
 from extractors.html.marks import SiteMarks
 from extractors.html.text import collapse
 from extractors.html.tree import text_of
-from extractors.records import DateSource, Passage, PassageKind
+from extractors.languages import language_tag
+from extractors.moments import printed_moment
+from extractors.records import AddressRelation, DateRole, DateSource, Passage, PassageKind
+
+LONGEST_JSON_LD = 20_000
+"""Characters of a JSON-LD script that are searched for dates."""
 
 LONGEST_BANNER = 400
 """Characters; a longer text that speaks of an archive is no banner."""
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _SEPARATOR = re.compile(r"\s+[|\u2013\u2014-]\s+|\s*\|\s*|:\s+|\s+[»:]\s+")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -32,35 +36,35 @@ class Head:
         meta: contents of ``meta`` tags by name or property in lower case; the first of a name counts.
         title: the text of ``title``.
         h1: the text of the first ``h1`` that has any.
-        canonical: the address that the page gives as its own.
+        declared: the addresses that the page declares.
         base: the ``href`` of ``base``.
         language: the language tag.
-        published: dates of ``time`` elements that are marked up as the publication.
-        modified: dates of ``time`` elements that are marked up as the last change.
+        times: dates of ``time`` elements that are marked up as the publication or the last change.
+        json_ld: the text of JSON-LD scripts in the head.
     """
 
     meta: Mapping[str, str]
     title: str | None
     h1: str | None
-    canonical: str | None
+    declared: tuple[DeclaredLink, ...]
     base: str | None
     language: str | None
-    published: tuple[StatedDate, ...]
-    modified: tuple[StatedDate, ...]
+    times: tuple[StatedDate, ...]
+    json_ld: str
 
 
 def head_of(root: etree._Element, main: etree._Element | None, *, title: str | None) -> Head:
     """Read the declarations of a page whose zones are still in place."""
-    times = list(root.iter("time"))
+    meta = _meta(root)
     return Head(
-        meta=_meta(root),
+        meta=meta,
         title=title,
         h1=_first_text((main if main is not None else root).iter("h1")) or _first_text(root.iter("h1")),
-        canonical=_canonical(root),
+        declared=declared_links(root, meta),
         base=next((base.get("href") for base in root.iter("base") if base.get("href")), None),
         language=_language(root, main),
-        published=tuple(_times(times, "datePublished", "pubdate")),
-        modified=tuple(_times(times, "dateModified", None)),
+        times=tuple(_times(root.iter("time"))),
+        json_ld=_json_ld(root),
     )
 
 
@@ -80,13 +84,10 @@ def _first_text(elements: Iterable[etree._Element]) -> str | None:
 
 def named_address(root: etree._Element) -> str | None:
     """Give the address that a page names as its own, as it stands there."""
-    named = (tag.get("content") for tag in root.iter("meta") if tag.get("property") == "og:url")
-    return _canonical(root) or next(named, None)
-
-
-def _canonical(root: etree._Element) -> str | None:
     links = (tag for tag in root.iter("link") if "canonical" in tag.get("rel", "").lower().split())
-    return next((tag.get("href", "").strip() for tag in links if tag.get("href", "").strip()), None)
+    canonical = next((tag.get("href", "").strip() for tag in links if tag.get("href", "").strip()), None)
+    named = (tag.get("content") for tag in root.iter("meta") if tag.get("property") == "og:url")
+    return canonical or next(named, None)
 
 
 def _language(root: etree._Element, main: etree._Element | None) -> str | None:
@@ -100,27 +101,34 @@ def _language(root: etree._Element, main: etree._Element | None) -> str | None:
         declared = [articles[0].get("lang")] if len(articles) == 1 else []
         declared += [element.get("lang") for element in (main, *main.iterancestors())]
     for tag in (*declared, root.get("lang"), root.get(_XML_LANG), root.get("xml:lang")):
-        if tag and _LANGUAGE.fullmatch(tag.strip()):
-            return _cased(tag.strip())
+        if language := language_tag(tag):
+            return language
     return None
 
 
-def _cased(tag: str) -> str:
-    language, dash, rest = tag.partition("-")
-    return f"{language.lower()}{dash}{rest}"
-
-
-def _times(times: list[etree._Element], itemprop: str, flag: str | None) -> Iterator[StatedDate]:
-    for element in times:
-        if element.get("itemprop") != itemprop and (flag is None or flag not in element.attrib):
+def _times(elements: Iterable[etree._Element]) -> Iterator[StatedDate]:
+    for element in elements:
+        role = _role(element)
+        if role is None:
             continue
         words = text_of(element)
-        on = printed_day(words)
-        stated = meta_date(element.get("datetime"))
-        if on:
-            yield StatedDate(on, DateSource.PRINTED, words)
+        printed, stated = printed_moment(words), meta_date(element.get("datetime"), role)
+        if printed and printed.day:
+            yield StatedDate.of(printed, DateSource.PRINTED, words, role=role)
         elif stated:
             yield stated
+
+
+def _role(element: etree._Element) -> DateRole | None:
+    """Tell what a ``time`` element is marked up as."""
+    if element.get("itemprop") == "datePublished" or "pubdate" in element.attrib:
+        return DateRole.PUBLISHED
+    return DateRole.MODIFIED if element.get("itemprop") == "dateModified" else None
+
+
+def _json_ld(root: etree._Element) -> str:
+    scripts = (tag for tag in root.iter("script") if tag.get("type", "").lower() == "application/ld+json")
+    return "\n".join((tag.text or "")[:LONGEST_JSON_LD] for tag in scripts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +166,13 @@ def _without_site(title: str, head: Head, marks: SiteMarks) -> str:
     return title
 
 
-def canonical_of(head: Head, captured: str | None) -> str | None:
-    """Give the page's own address, made absolute; ``None`` if it gives none that can be."""
-    declared = head.canonical or head.meta.get("og:url")
-    if not declared:
-        return None
-    try:
-        address = urljoin(captured or "", declared)
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if parts.scheme in ("http", "https") and parts.netloc else None
+def canonical_of(addresses: Sequence[StatedAddress]) -> str | None:
+    """Give the page's own address among those that it declares; ``None`` if it gives none that can be."""
+    for relation in (AddressRelation.CANONICAL, AddressRelation.OG_URL):
+        for stated in addresses:
+            if stated.relation is relation:
+                return stated.address
+    return None
 
 
 def is_archived(passages: Iterable[Passage], title: Title | None, marks: SiteMarks) -> bool:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from extractors.draft import Draft, Metadata
 from extractors.html import cutting, dates, findings, general, identity, mojibake
+from extractors.html.addresses import stated_addresses
 from extractors.html.decode import decode
 from extractors.html.eras.choice import era_of
 from extractors.html.eras.era import Era, signs_of
@@ -106,22 +107,25 @@ def _metadata(draft: Draft, page: _Page) -> Metadata:
     stated = dates.dates_of(
         passages=[passage.text for passage in draft.passages],
         meta=head.meta,
-        times=head.published,
-        modified_times=head.modified,
+        times=head.times,
+        heading=head.h1,
+        json_ld=head.json_ld,
+        url=draft.context.url,
         last_modified=draft.context.last_modified,
     )
     for rival in stated.rivals:
-        findings.note_rival(draft, rival)
+        draft.dates_disagree(rival)
     title = identity.title_of(head, marks)
+    addresses = stated_addresses(head.declared, draft.context.url)
     return Metadata(
         media_type=HTML,
         extractor=EXTRACTOR if page.main is not None else GENERAL_EXTRACTOR,
         era=page.era.name if page.era else None,
         title=title.clean if title else None,
         title_printed=title.printed if title else None,
-        published=stated.published,
-        modified=stated.modified,
+        dates=stated.dates,
         language=head.language,
-        canonical_url=identity.canonical_of(head, draft.context.url),
+        canonical_url=identity.canonical_of(addresses),
+        addresses=addresses,
         archived_notice=identity.is_archived(draft.passages, title, marks),
     )

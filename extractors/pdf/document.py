@@ -8,16 +8,19 @@ Nothing here raises for what a payload holds: each thing that cannot be read is 
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 
 from extractors.draft import Draft, Metadata
+from extractors.languages import language_tag
 from extractors.pdf.assembly import assemble
 from extractors.pdf.budgets import MAX_PAGES
 from extractors.pdf.layout import PageLayout, page_layout
 from extractors.pdf.marks import FileFacts, PageFailure, PageMarks
-from extractors.pdf.metadata import modified, published, stated_title
+from extractors.pdf.metadata import pdf_dates, stated_title
 from extractors.pdf.miner.opening import Encrypted, Malformed
 from extractors.pdf.ocr import Recogniser
 from extractors.pdf.reader import VERSION, PdfFile
+from extractors.pdf.xmp import xmp_dates
 from extractors.records import CaptureContext, Extraction, Severity
 from extractors.registry import PDF, Ocr
 
@@ -59,7 +62,16 @@ def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr) -> Extraction:
                     pages.append(layout)
     _note_damage(facts, draft, n_read=len(pages), complete=b"%%EOF" in payload[-2048:])
     headline = assemble(pages, draft, facts.outline)
-    return draft.finish(_metadata(facts, pages, headline, recogniser.used))
+    metadata = _metadata(facts, pages, headline, recogniser.used)
+    dates = pdf_dates(
+        lines=[line.text for line in pages[0].lines] if pages and pages[0].number == 1 else (),
+        info=facts.info,
+        xmp=xmp_dates(payload),
+        context=context,
+    )
+    for rival in dates.rivals:
+        draft.dates_disagree(rival)
+    return draft.finish(replace(metadata, dates=dates.dates))
 
 
 def _laid_out(
@@ -117,14 +129,11 @@ def _metadata(
 ) -> Metadata:
     info = facts.info
     title = stated_title(info)
-    first = pages[0].lines if pages and pages[0].number == 1 else ()
     return Metadata(
         media_type=PDF,
         extractor=f"{EXTRACTOR}, {engine}" if engine else EXTRACTOR,
         title=title or headline,
         title_printed=info["Title"] if title else headline,
-        published=published(line.text for line in first),
-        modified=modified(info),
-        language=facts.language,
+        language=language_tag(facts.language),
         pages=facts.n_pages,
     )

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from extractors.choosing import Choice, choose
 from extractors.draft import StatedDate
+from extractors.moments import (
+    PRINTED,
+    Moment,
+    http_moment,
+    iso_moment,
+    matched_moment,
+    pdf_moment,
+    printed_moment,
+)
 from extractors.pdf.characters import plain
-from extractors.records import DateSource
+from extractors.records import CaptureContext, DatePrecision, DateRole, DateSource
+from extractors.stamps import address_dates
+
+CREATED, MODIFIED = DateRole.CREATED, DateRole.MODIFIED
 
 _FILE_NAME = re.compile(
     r"\.(?:docx?|xlsx?|xlsm|pptx?|pdf|indd|pub|wpd|rtf|txt|html?|qxd|ai|eps|tiff?)\b", re.IGNORECASE
@@ -18,13 +30,21 @@ _JUNK = re.compile(
     r"|title|no title|layout \d+|book\d+|sheet\d+|print(?:ing)?|template|.*\\.*|[\W\d_]*|\w{1,2})",
     re.IGNORECASE,
 )
-_PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
-_FIRST_PDF = 1993
-_RELEASED = re.compile(
-    r"(?:Release Date|Date of Release|Publication Date|Date Published|Published)\s*:\s*"
-    r"(?:([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}), (\d{4})|(\d{1,2})/(\d{1,2})/(\d{4}))"
+_LABELLED = re.compile(
+    r"(?:(?P<published>Release Date|Date of Release|Publication Date|Date Published|Published)"
+    r"|(?P<modified>Last (?:Updated|Revised|Modified)|Revised|Updated|Date Last Updated)"
+    r"|(?P<effective>Effective(?: Date)?)|(?P<reviewed>Last Reviewed)|(?P<dated>Date))"
+    rf"\s*:\s*(?P<words>{PRINTED})",
+    re.IGNORECASE,
 )
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+FIRST_PDF_YEAR = 1993
+"""The year in which the format came out; a file that gives an earlier one has a clock that was not set."""
+
+LONGEST_DATE = 40
+"""Characters of a line that is nothing but a date."""
+
+FIRST_LINES = 40
+"""Lines of the first page among which a date that stands alone is one of the document."""
 
 
 def stated_title(info: dict[str, str]) -> str | None:
@@ -35,43 +55,55 @@ def stated_title(info: dict[str, str]) -> str | None:
     return None if "_" in title and " " not in title else title
 
 
-def modified(info: dict[str, str]) -> StatedDate | None:
-    """Give the day the file says it was last changed, or made; it is the file's, not the publication's."""
-    for name in ("ModDate", "CreationDate"):
-        printed = info.get(name)
-        on = _pdf_day(printed) if printed else None
-        if printed and on:
-            return StatedDate(on=on, source=DateSource.PDF_INFO, printed=printed)
-    return None
+def pdf_dates(
+    *, lines: Sequence[str], info: Mapping[str, str], xmp: Mapping[str, str], context: CaptureContext
+) -> Choice:
+    """Find the dates of a PDF: those of its first page, of the file, of its address and of the server.
+
+    When a file was made or changed is the file's, and no day of publication.
+
+    Args:
+        lines: the lines of the first page.
+        info: the information dictionary.
+        xmp: the properties of its XMP packet, see :mod:`extractors.pdf.xmp`.
+        context: what its capture tells.
+    """
+    return choose(
+        [
+            *_printed(lines),
+            *_of_file(info, {"ModDate": MODIFIED, "CreationDate": CREATED}, pdf_moment, DateSource.PDF_INFO),
+            *_of_file(xmp, {"ModifyDate": MODIFIED, "CreateDate": CREATED}, iso_moment, DateSource.PDF_XMP),
+            *address_dates(context.url),
+            *_of_server(context.last_modified),
+        ]
+    )
 
 
-def published(lines: Iterable[str]) -> StatedDate | None:
-    """Give the day that the first page names as that of its release, and only under such a name."""
-    for line in lines:
-        found = _RELEASED.search(line)
-        on = _released_day(found) if found else None
-        if found and on:
-            return StatedDate(on=on, source=DateSource.PRINTED, printed=found[0])
-    return None
+def _printed(lines: Sequence[str]) -> Iterator[StatedDate]:
+    for place, line in enumerate(lines):
+        label = _LABELLED.match(line.strip())
+        alone = place < FIRST_LINES and len(line) <= LONGEST_DATE
+        moment = matched_moment(label) if label else printed_moment(line) if alone else None
+        role = next((role for role in DateRole if label and label.groupdict().get(role)), DateRole.DATED)
+        if moment and (label or moment.precision is not DatePrecision.YEAR):
+            words = label[0] if label else line.strip()
+            yield StatedDate.of(moment, DateSource.PRINTED, words, role=role)
 
 
-def _pdf_day(printed: str) -> date | None:
-    """Read the day of a PDF date (ISO 32000-1, 7.9.4); a year or a month alone is none."""
-    found = _PDF_DATE.match(printed.strip())
-    if not found or int(found[1]) < _FIRST_PDF:
-        return None
-    return _day(*found.groups())
+def _of_file(
+    facts: Mapping[str, str],
+    roles: Mapping[str, DateRole],
+    read: Callable[[str], Moment | None],
+    source: DateSource,
+) -> Iterator[StatedDate]:
+    for name, role in roles.items():
+        words = facts.get(name, "").strip()
+        moment = read(words)
+        if moment and int(moment.iso[:4]) >= FIRST_PDF_YEAR:
+            yield StatedDate.of(moment, source, words, role=role)
 
 
-def _released_day(found: re.Match[str]) -> date | None:
-    month, day, year, month_number, day_number, full_year = found.groups()
-    if month is None:
-        return _day(full_year, month_number, day_number)
-    return _day(year, str(_MONTHS.index(month) + 1), day) if month in _MONTHS else None
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+def _of_server(last_modified: str | None) -> Iterator[StatedDate]:
+    if moment := http_moment(last_modified):
+        words = " ".join((last_modified or "").split())
+        yield StatedDate.of(moment, DateSource.HTTP_HEADER, words, role=MODIFIED)

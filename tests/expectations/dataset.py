@@ -19,14 +19,21 @@ from expectations.tables import CONTRACTS
 from extractors.draft import Draft, LinkNote, Metadata, StatedDate
 from extractors.grid import Grid, GridCell
 from extractors.records import (
+    AddressRelation,
     Capture,
     CaptureContext,
     CaptureLocation,
     CaptureQuality,
+    DatePrecision,
+    DateRole,
     DateSource,
+    Document,
+    DocumentAddress,
+    DocumentDate,
     Extraction,
     Issue,
     PassageKind,
+    Publication,
     Severity,
     Stage,
     TableNote,
@@ -47,6 +54,9 @@ GONE_URL = "http://www.agency.example/gone"
 PAGE = b"<html>the page</html>"
 FORM = b"%PDF-1.4 the form"
 ENGINE = "engine 1.0 (eng)"
+PAGE_AS_PUBLISHED = row_id("pub", PAGE_URL)
+FORM_AS_PUBLISHED = row_id("pub", FORM_URL)
+FAMILY = row_id("fam", PAGE_AS_PUBLISHED)
 FIRST = datetime(2013, 7, 20, 4, 30, tzinfo=UTC)
 
 
@@ -60,8 +70,8 @@ def valid() -> Dataset:
         _empty(GONE_URL, FIRST, CaptureQuality.CLIENT_ERROR, 404),
         _unresolved(FORM_URL, FIRST + timedelta(days=90)),
     ]
-    document = replace(page.document, first_captured_at=FIRST, n_captures=2)
-    other = replace(form.document, first_captured_at=FIRST, n_captures=1)
+    document = replace(page.document, first_captured_at=FIRST, n_captures=2, publication_id=PAGE_AS_PUBLISHED)
+    other = replace(form.document, first_captured_at=FIRST, n_captures=1, publication_id=FORM_AS_PUBLISHED)
     target = {
         "target_status": TargetStatus.HELD,
         "target_document_id": other.document_id,
@@ -78,7 +88,21 @@ def valid() -> Dataset:
     return {
         "captures": captures,
         "capture_locations": [_location(each, place) for place, each in enumerate(captures)],
+        "publications": [
+            _publication(document, PAGE_URL, FIRST + timedelta(days=90), family_id=FAMILY),
+            _publication(other, FORM_URL, FIRST, family_id=FAMILY),
+        ],
         "documents": [document, other],
+        "document_addresses": [
+            _address(document, PAGE_URL, AddressRelation.CAPTURED),
+            _address(document, "https://www.agency.specimen.invalid/es", AddressRelation.ALTERNATE, "es"),
+            _address(other, FORM_URL, AddressRelation.CAPTURED),
+        ],
+        "document_dates": [
+            *page.document_dates,
+            _first_captured(document, len(page.document_dates)),
+            _first_captured(other, 0),
+        ],
         "passages": [*page.passages, *form.passages],
         "links": [*links, *form.links],
         "tables": [*page.tables, *form.tables],
@@ -130,10 +154,27 @@ def _page() -> Extraction:
         GridCell(1, 1, "12"),
     )
     draft.table(Grid(cells, n_rows=2, n_cols=2, method="html", n_header_rows=1))
-    stated = StatedDate(date(2011, 6, 17), DateSource.PRINTED, "June 17, 2011")
-    changed = StatedDate(date(2013, 7, 18), DateSource.META, "2013-07-18")
-    return draft.finish(
-        Metadata(HTML, "html", title="Programs", published=stated, modified=changed, language="en")
+    dates = (
+        _stated("2011-06-17", DateSource.PRINTED, DateRole.PUBLISHED, passage=1),
+        _stated("2013-07-18", DateSource.META, DateRole.MODIFIED),
+        StatedDate(
+            None, DateSource.PRINTED, "June 2011", DateRole.DATED, "2011-06", DatePrecision.MONTH, reason="?"
+        ),
+    )
+    return draft.finish(Metadata(HTML, "html", title="Programs", dates=dates, language="en"))
+
+
+def _stated(iso: str, source: DateSource, role: DateRole, *, passage: int | None = None) -> StatedDate:
+    return StatedDate(
+        date.fromisoformat(iso),
+        source,
+        iso,
+        role,
+        iso,
+        DatePrecision.DAY,
+        passage=passage,
+        chosen=True,
+        reason="as stated",
     )
 
 
@@ -155,6 +196,58 @@ def _form() -> Extraction:
     draft.ocr_word("~", passage=None, page=2, bbox=(1.0, 1.0, 2.0, 2.0), confidence=0.1, engine=ENGINE)
     draft.issue("image_only", Severity.WARNING, evidence="page 2 is an image", remedy="Use OCR.", page=2)
     return draft.finish(Metadata(PDF, "pdf", pages=2))
+
+
+def _publication(document: Document, url: str, last: datetime, *, family_id: str) -> Publication:
+    return Publication(
+        publication_id=document.publication_id,
+        canonical_url=url,
+        title=document.title,
+        language=document.language,
+        family_id=family_id,
+        n_documents=1,
+        n_captures=document.n_captures,
+        n_addresses=1,
+        first_captured_at=document.first_captured_at,
+        last_captured_at=last,
+        specimen=document.specimen,
+    )
+
+
+def _address(
+    document: Document, url: str, relation: AddressRelation, language: str | None = None
+) -> DocumentAddress:
+    return DocumentAddress(
+        address_id=row_id("adr", document.payload_sha256, relation, language, url),
+        document_id=document.document_id,
+        payload_sha256=document.payload_sha256,
+        address=url,
+        relation=relation,
+        language=language,
+        evidence="as seen",
+        specimen=document.specimen,
+        publication_id=document.publication_id,
+    )
+
+
+def _first_captured(document: Document, ordinal: int) -> DocumentDate:
+    return DocumentDate(
+        date_id=row_id("dat", document.payload_sha256, ordinal),
+        document_id=document.document_id,
+        payload_sha256=document.payload_sha256,
+        ordinal=ordinal,
+        role=DateRole.FIRST_CAPTURED,
+        iso=f"{FIRST:%Y-%m-%dT%H:%M:%SZ}",
+        day=FIRST.date(),
+        instant=FIRST,
+        precision=DatePrecision.SECOND,
+        source=DateSource.FIRST_CAPTURE,
+        printed=f"{FIRST:%Y-%m-%dT%H:%M:%SZ}",
+        passage_id=None,
+        chosen=False,
+        reason="no date of its own",
+        specimen=document.specimen,
+    )
 
 
 def _note(form: Extraction, ordinal: int, mark: str) -> TableNote:

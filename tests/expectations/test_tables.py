@@ -16,7 +16,10 @@ def test_the_tables_and_their_order() -> None:
     assert list(CONTRACTS) == [
         "captures",
         "capture_locations",
+        "publications",
         "documents",
+        "document_addresses",
+        "document_dates",
         "passages",
         "links",
         "tables",

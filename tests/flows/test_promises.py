@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows import promises
+from flows.address_keys import ADDRESS_KEY
 from flows.archives.warcs import WarcFile
 from flows.duck import connect
 from flows.sample.build import specimens
@@ -154,7 +155,7 @@ def test_publications_of_the_government_that_are_missing_can_be_listed(line_of, 
     )
     with connect(tmp_path / "duckdb") as connection:
         connection.execute(f"CREATE VIEW links AS FROM '{line.tables.files['links']}'")
-        connection.execute(promises.ADDRESS_KEY)
+        connection.execute(ADDRESS_KEY)
         rows = connection.execute(promises.WANTED).fetchall()
     assert [(url, n_links, status) for _, url, n_links, _, status in rows] == [
         (f"{HOST}/a.pdf", 2, "not_held")

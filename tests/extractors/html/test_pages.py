@@ -249,7 +249,7 @@ def test_a_title_loses_what_the_site_adds(title, clean):
 
 
 @pytest.mark.parametrize(
-    ("tag", "language"), [("EN-us", "en-us"), ("pt-BR", "pt-BR"), ("english", None), ("", None)]
+    ("tag", "language"), [("EN-us", "en-US"), ("pt-BR", "pt-BR"), ("english", None), ("", None)]
 )
 def test_a_language_is_what_is_declared(tag, language):
     assert extract(f'<html lang="{tag}"><p>x'.encode(), CaptureContext()).document.language == language
