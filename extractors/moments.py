@@ -116,10 +116,15 @@ def http_moment(header: str | None) -> Moment | None:
     """Read an HTTP date; its day is that of Greenwich, as such headers are."""
     try:
         instant = parsedate_to_datetime(header or "")
-        instant = (instant - (instant.utcoffset() or timedelta())).replace(tzinfo=UTC)
+        instant = _in_utc(instant)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return of_instant(instant.replace(microsecond=0), DatePrecision.SECOND)
+
+
+def _in_utc(instant: datetime) -> datetime:
+    """Give a moment in UTC; one without offset is in UTC already, whatever the zone of the machine."""
+    return (instant - (instant.utcoffset() or timedelta())).replace(tzinfo=UTC)
 
 
 def of_instant(instant: datetime, precision: DatePrecision, *, day: date | None = None) -> Moment:
@@ -146,7 +151,7 @@ def _clock(parts: tuple[str, ...], offset: str | None) -> Moment | None:
     try:
         local = datetime(*(int(part) for part in parts))  # type: ignore[arg-type]  # six of them, no zone
         zone = _zone(offset)
-        instant = local.replace(tzinfo=zone).astimezone(UTC) if zone else None
+        instant = _in_utc(local.replace(tzinfo=zone)) if zone else None
     except (ValueError, OverflowError):
         return _calendar(*parts[:3])
     written = local.replace(tzinfo=zone).isoformat().replace("+00:00", "Z")
