@@ -1,0 +1,275 @@
+"""Reads the clauses of a sentence that say who must, may, should or must not do something.
+
+Each reading names the rule that made it. A clause that only looks like a provision is set aside: a possibility
+("damage may occur"), a prediction, a condition, a definition, an equation ("the goal is to …"). One that is
+neither understood nor set aside is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.policy import predicates, subjects
+from extractors.policy.modality import Modal, modals
+from extractors.policy.parties import names_party
+from extractors.policy.predicates import Predicate
+from extractors.policy.spans import Span, trimmed
+from extractors.records import Modality
+
+_POSSIBLE = frozenset(
+    "occur be result include have need require vary exceed cause affect lead exist differ become arise change appear"
+    " contain involve face experience find lack suffer want wish remain happen fall feel come know see seem mean"
+    " encounter depend indicate represent pose reflect increase decrease benefit range begin take belong incur"
+    " present overlap prove resemble constitute impact extend perceive think believe qualify".split()
+)
+_STATIVE = frozenset(
+    "be have face remain become result occur continue receive need know see find begin help appear feel understand"
+    " enable allow depend include mean vary exist likely live lose go come stay die get want".split()
+)
+_DEFINING = frozenset("mean include constitute construed deemed interpreted understood defined read considered".split())
+_PERMITTED = frozenset(
+    "requested terminated suspended modified amended extended revoked renewed disclosed released filed submitted"
+    " appealed authorized delegated assigned reimbursed reproduced designated granted waived executed signed"
+    " permitted allowed shared deputized nominated".split()
+)
+_EQUATION = re.compile(
+    r"\b(?:purpose|goal|aim|objective|role|intent|mission|focus|function|job|task|idea|key|way|step|challenge|effort"
+    r"|priority|approach|responsibility|duty|plan|hope|need|desire|point|strategy)s?\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"no\s+(?=\w)", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"\b(?P<form>requires|directs|instructs|obligates|obliges)\s+(?P<who>[^,;:.()]{3,90}?)\s+(?P<to>to)\s+(?=[a-z])"
+)
+_REFERRED = re.compile(
+    r"\b(?:is|are)\s+(?P<action>(?:referred|forwarded|submitted|transmitted|routed)\s+to\s+"
+    r"(?P<whom>(?:the\s+)?[A-Z][\w.&\u2019'-]*(?:\s+(?:of|for|and|the|[A-Z][\w.&\u2019'-]*))*))"
+)
+_WITH = re.compile(r"\swith\s(?=(?:an?|the|any|all|copies|written|notice)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A clause as it was read; spans are places in the passage, ``None`` is what was not understood."""
+
+    rule: str
+    modality: Modality | None
+    words: Span | None
+    actor: Span | None
+    action: Span
+    target: Span | None
+    affected: Span | None
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The readings of a sentence, and how many of its modal words were not understood."""
+
+    readings: tuple[Reading, ...]
+    unread: int
+
+
+def clauses(text: str, sentence: Span, *, binding: bool) -> Clauses:
+    """Read a sentence.
+
+    Args:
+        text: the text of the passage.
+        sentence: where the sentence stands.
+        binding: whether the document is an agreement, a memo, an instruction or a directive, in which "will"
+            with a passive binds.
+    """
+    found: list[Reading] = []
+    unread = 0
+    words = list(modals(text, sentence))
+    before: _Clause | None = None
+    for number, modal in enumerate(words):
+        end = words[number + 1].span.start if number + 1 < len(words) else sentence.end
+        clause = _clause(text, sentence, modal, end=end, before=before)
+        before = clause
+        readings = _read(text, clause, binding=binding)
+        found.extend(readings or ())
+        unread += readings is None
+    found.extend(_ordered(text, sentence))
+    found.extend(_referred(text, sentence))
+    return Clauses(tuple(sorted(found, key=lambda each: each.action.start)), unread)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    modal: Modal
+    start: int
+    end: int
+    subject: Span | None
+    conditional: bool
+
+
+def _clause(text: str, sentence: Span, modal: Modal, *, end: int, before: _Clause | None) -> _Clause:
+    """Find the clause of a modal; behind another it begins at the word that joins them."""
+    first = before.modal.span.end if before else sentence.start
+    start = subjects.clause_start(text, first, modal.span.start)
+    if before and start == first:
+        return _joined(text, modal, end=end, before=before)
+    conditional = subjects.is_conditional(text, start, modal.span.start)
+    return _Clause(modal, start, end, subjects.subject(text, start, modal.span.start), conditional)
+
+
+def _joined(text: str, modal: Modal, *, end: int, before: _Clause) -> _Clause:
+    """Read what follows "and" behind another modal: a subject of its own, or that of the clause before."""
+    start = before.modal.span.end
+    joint = None
+    for joint in re.finditer(r"[\s,](?:and|or|but|nor)\s", text[start : modal.span.start]):
+        pass
+    if joint is None:
+        return _Clause(modal, start, end, None, conditional=False)
+    begin = start + joint.end()
+    if not text[begin : modal.span.start].strip():
+        return _Clause(modal, begin, end, before.subject, before.conditional)
+    conditional = subjects.is_conditional(text, begin, modal.span.start)
+    return _Clause(modal, begin, end, subjects.subject(text, begin, modal.span.start), conditional)
+
+
+def _read(text: str, clause: _Clause, *, binding: bool) -> list[Reading] | None:
+    """Give the readings of a clause, none if it is set aside, ``None`` if it is not understood."""
+    if clause.conditional:
+        return []
+    if clause.subject is None:
+        return None
+    phrase = clause.subject.of(text)
+    if phrase.lower() in subjects.PRONOUNS:
+        return None
+    found = _predicates(text, clause)
+    if not found:
+        return None
+    if not _binds(clause.modal, phrase, found[0], binding=binding):
+        return []
+    return [_reading(text, clause, each) for each in found]
+
+
+def _predicates(text: str, clause: _Clause) -> list[Predicate]:
+    modal = clause.modal
+    end = clause.end
+    if modal.form in ("responsible_for", "prohibited"):
+        named = predicates.gerund(text, modal.span.end, end)
+        return [named or _noun_alone(text, modal, end)]
+    return predicates.predicates(text, modal.span.end, end)
+
+
+def _noun_alone(text: str, modal: Modal, end: int) -> Predicate:
+    """Read "is responsible for the costs": the action is the responsibility itself."""
+    words = modal.span.of(text)
+    action = Span(modal.span.start + words.rfind("responsible" if "responsible" in words else "prohibited"), modal.span.end)
+    named = predicates.noun_phrase(text, modal.span.end, end)
+    return Predicate(action, named, passive=False, agent=None, verb="be responsible")
+
+
+def _binds(modal: Modal, phrase: str, predicate: Predicate, *, binding: bool) -> bool:
+    """Tell whether a clause asks, allows or forbids, rather than defines, foresees or describes."""
+    if predicate.verb in _DEFINING:
+        return False
+    party = names_party(phrase)
+    if modal.form in ("will", "will_not"):
+        return _will_binds(predicate, party=party, binding=binding)
+    if modal.form in ("may", "may_not"):
+        return _may_permits(modal, predicate, party=party)
+    if modal.form in ("are_to", "are_not_to"):
+        return not _EQUATION.search(phrase) and (party or predicate.passive)
+    if modal.form in ("agrees_to", "responsible_for", "authority_to"):
+        return party
+    return True
+
+
+def _may_permits(modal: Modal, predicate: Predicate, *, party: bool) -> bool:
+    if predicate.passive:
+        return modal.form == "may_not" or predicate.verb in _PERMITTED
+    return party and predicate.verb not in _POSSIBLE
+
+
+def _will_binds(predicate: Predicate, *, party: bool, binding: bool) -> bool:
+    if predicate.verb == "subject to":
+        return True
+    if predicate.passive:
+        return binding
+    return party and predicate.verb not in _STATIVE
+
+
+def _reading(text: str, clause: _Clause, predicate: Predicate) -> Reading:
+    subject = clause.subject
+    actor, target, affected = subject, predicate.target, None
+    if predicate.passive:
+        actor, target, affected = predicate.agent, (predicate.target or subject), None
+        if subject and predicate.verb == "subject to":
+            affected = subject
+        elif subject and names_party(subject.of(text)):
+            affected = subject
+    elif target:
+        target, affected = _recipient(text, target)
+    modality, actor = _denied(text, clause.modal.modality, actor)
+    return Reading(
+        rule=clause.modal.form,
+        modality=modality,
+        words=clause.modal.span,
+        actor=actor,
+        action=predicate.action,
+        target=target,
+        affected=affected,
+        end=clause.end,
+    )
+
+
+def _denied(text: str, modality: Modality, actor: Span | None) -> tuple[Modality, Span | None]:
+    """Read "no officer shall": the officer must not."""
+    no = _NO.match(text, actor.start, actor.end) if actor else None
+    if actor is None or no is None:
+        return modality, actor
+    return Modality.MUST_NOT, Span(no.end(), actor.end)
+
+
+def _recipient(text: str, target: Span) -> tuple[Span | None, Span | None]:
+    """Part "arrestees with a copy" into the copy and the arrestees; an object that is a party is affected."""
+    joint = _WITH.search(text, target.start, target.end)
+    if joint and names_party(text[target.start : joint.start()]):
+        return trimmed(text, joint.end(), target.end), trimmed(text, target.start, joint.start())
+    return target, target if names_party(target.of(text)) else None
+
+
+def _ordered(text: str, sentence: Span) -> Iterator[Reading]:
+    """Read "the policy requires the officers to ask": the officers must."""
+    for found in _ORDERS.finditer(text, sentence.start, sentence.end):
+        who = trimmed(text, *found.span("who"))
+        if who is None or not names_party(who.of(text)):
+            continue
+        for each in predicates.predicates(text, found.end("to"), sentence.end):
+            target, affected = _recipient(text, each.target) if each.target else (None, None)
+            passive = each.passive
+            yield Reading(
+                rule=found["form"],
+                modality=Modality.MUST,
+                words=Span(*found.span("form")),
+                actor=each.agent if passive else who,
+                action=each.action,
+                target=who if passive else target,
+                affected=who if passive else affected,
+                end=sentence.end,
+            )
+
+
+def _referred(text: str, sentence: Span) -> Iterator[Reading]:
+    """Read "allegations are referred to the office": how a procedure goes on."""
+    for found in _REFERRED.finditer(text, sentence.start, sentence.end):
+        start = subjects.clause_start(text, sentence.start, found.start())
+        subject = subjects.subject(text, start, found.start())
+        if subject and names_party(found["whom"]) and not subjects.is_expletive(subject.of(text)):
+            action = Span(*found.span("action"))
+            yield Reading(
+                rule="referred_to",
+                modality=Modality.MUST,
+                words=Span(found.start(), found.start("action")),
+                actor=None,
+                action=action,
+                target=subject,
+                affected=None,
+                end=sentence.end,
+            )

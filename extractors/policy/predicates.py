@@ -1,0 +1,182 @@
+"""Reads what follows a modal: the verb, what it is done to, and by whom if it is said in the passive."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.policy.spans import Span, trimmed
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z\u2019'-]*")
+_ADVERB = re.compile(
+    r"\s*(?:(?:also|only|then|further|not|never|always|hereby|first|at all times|at a minimum|in turn|where appropriate"
+    r"|if necessary|as appropriate|to the extent (?:possible|practicable)|[a-z]+ly)\b[\s,]*)+"
+)
+_ADVERB_LIKE = frozenset({"apply", "supply", "comply", "rely", "reply", "multiply", "imply"})
+_BE = re.compile(r"(?:be|is|are)\b(?:\s+(?:also|only|not|then|immediately|promptly|[a-z]+ly))*\s+")
+_PARTICIPLE = re.compile(
+    r"(?:[a-z-]+(?:ed|[^aeiou]en)|made|taken|given|held|kept|sent|paid|met|done|set|borne|read|found|brought|built|"
+    r"written|drawn|shown|known|sought|put|led|left|told|taught|chosen|driven|withheld|subject to)\b"
+)
+_PARTICLE = {
+    "comply": "with", "carry": "out", "consult": "with", "coordinate": "with", "adhere": "to", "refer": "to",
+    "respond": "to", "abide": "by", "participate": "in", "engage": "in", "assist": "with", "rely": "on",
+    "provide": "for", "account": "for", "apply": "for", "enter": "into", "communicate": "with", "work": "with",
+    "cooperate": "with", "report": "to", "contribute": "to", "consist": "of", "serve": "as", "act": "as",
+    "look": "for", "plan": "for", "pay": "for", "set": "up", "follow": "up", "agree": "to", "object": "to",
+    "inquire": "into", "focus": "on", "build": "on", "prepare": "for", "result": "in", "interfere": "with",
+}  # fmt: skip
+_STOP = re.compile(
+    r"[;:.](?=\s|$)|\s\u2013\s|\u2014|\s\((?=[a-z]+ [a-z]+)|,\s(?=(?:and|or|but|which|who|where|when|as|if|unless|except|including|such|to|in|with|"
+    r"provided|subject|pursuant|until|within|for|upon|after|before|while|so|rather|not|using|consistent)\b)"
+    r"|\s(?=(?:in order to|so that|so as|if|unless|until|when|whenever|where|while|upon|pursuant|in accordance|"
+    r"consistent with|except|before|after|during|because|for (?:more|less|longer|up|at|no)\b|for (?:a period|\d+)|within|"
+    r"no (?:later|more|less)|at least|not later|prior to|as (?:soon|needed|necessary|appropriate|required|described|defined|set|provided|"
+    r"well|part|outlined|specified|determined|directed|requested)|by (?:[a-z]+ing|the|no|close)\b|through|throughout|via|to (?!(?:the|a|an|any|all|its|their|ICE|DHS|"
+    r"each|such|those|whom|which|this|these|other|another|[A-Z]|\d))[a-z]+\b|that\b|who\b|which\b|and (?:shall|must|will|may|should|is|are)\b))"
+)
+_BY = re.compile(r"\bby\s+(?P<actor>(?:the|an?|any|each|its|their|all|both|either)?\s*[^,;.()]{2,80}?)(?=[,;.()]|\s(?:in|on|at|for|to|and|under|within|who|that|which|pursuant|through|as|when|upon|prior|before|after|during|with|if|unless)\b|$)")
+_VERBS = (
+    r"provide|ensure|maintain|submit|notify|report|complete|conduct|prepare|develop|establish|review|obtain|receive|comply|coordinate"
+    r"|make|take|give|keep|send|inform|contact|arrange|transport|pay|reimburse|retain|monitor|implement|follow|identify|assess|train|"
+    r"supervise|document|record|request|return|terminate|issue|publish|collect|detain|release|serve|use|cover|assign|"
+    r"designate|appoint|advise|assist|direct|determine|consider|evaluate|update|verify|sign|file|include|share|disclose|"
+    r"protect|participate|cooperate|refer|transfer|interview|interrogate|arrest|process|administer|manage|support|permit|allow|require|"
+    r"respond|communicate|consult|create|address|describe|explain|enter|exercise|perform|execute|fingerprint|photograph|"
+    r"bear|hold|meet|set|work|seek|call|apply|post|display|refrain|adhere|abide|attend|undergo|pass|identify|deploy|activate|mobilize"
+)
+_AND_VERB = re.compile(
+    rf",?\s(?:and|or|and/or|and then|and also)\s+(?:to\s+|not\s+|shall\s+|must\s+|will\s+|may\s+|should\s+)?(?P<verb>(?:{_VERBS}))\s"
+    r"(?=(?:the|an?|any|all|such|its|their|each|that|this|these|those|every|no|other|with|to|in|for|ICE|DHS|[A-Z]|\d|[a-z]+\s)\b)"
+)
+_AND_VERB_OWN_OBJECT = re.compile(r"(?:the|an?|any|all|such|its|their|each|that|this|these|those|every|no|with|to|[A-Z]{2,})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What is to be done.
+
+    Args:
+        action: the verb or verbs with what belongs to them; of a passive from "be" to the participle.
+        target: what it is done to, or what the verb says; ``None`` if there is nothing or it is not understood.
+        passive: whether the subject of the clause is what it is done to.
+        agent: who does it, of a passive that says so.
+        verb: the first verb, in lower case.
+    """
+
+    action: Span
+    target: Span | None
+    passive: bool
+    agent: Span | None
+    verb: str
+
+
+def predicates(text: str, start: int, end: int) -> list[Predicate]:
+    """Read the verbs behind a modal; several only if each has an object of its own."""
+    start = _behind_adverbs(text, start, end)
+    word = _WORD.match(text, start, end)
+    if word is None:
+        return []
+    if word[0] == "be":
+        return _with_be(text, start, end)
+    return _active(text, start, end)
+
+
+def gerund(text: str, start: int, end: int) -> Predicate | None:
+    """Read what somebody is responsible for or prohibited from: a verb with "-ing", or a noun alone."""
+    while start < end and text[start].isspace():
+        start += 1
+    word = _WORD.match(text, start, end)
+    if word is None:
+        return None
+    if word[0].endswith("ing") and word[0] not in ("training", "funding", "processing", "planning"):
+        action = Span(word.start(), word.end())
+        return Predicate(action, _object(text, action.end, end), passive=False, agent=None, verb=word[0].lower())
+    return None
+
+
+def noun_phrase(text: str, start: int, end: int) -> Span | None:
+    """Read what follows a preposition, up to where the clause goes on with something else."""
+    return _object(text, start, end)
+
+
+def _behind_adverbs(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in " \n\t,\u00a0":
+        start += 1
+    found = _ADVERB.match(text, start, end)
+    if found is None or found[0].strip() in _ADVERB_LIKE:
+        return start
+    return found.end()
+
+
+def _with_be(text: str, start: int, end: int) -> list[Predicate]:
+    be = _BE.match(text, start, end)
+    if be is None:
+        return []
+    participle = _PARTICIPLE.match(text, be.end(), end)
+    if participle and participle[0] != "subject to":
+        action = Span(start, participle.end())
+        return [Predicate(action, None, passive=True, agent=_agent(text, action.end, end), verb=participle[0])]
+    if participle:
+        action = Span(start, participle.end())
+        return [Predicate(action, _object(text, action.end, end), passive=True, agent=None, verb="subject to")]
+    action = Span(start, start + 2)
+    return [Predicate(action, _object(text, action.end, end), passive=False, agent=None, verb="be")]
+
+
+def _agent(text: str, start: int, end: int) -> Span | None:
+    stop = re.compile(r"[;.](?:\s|$)").search(text, start, end)
+    found = _BY.search(text, start, stop.start() if stop else end)
+    return trimmed(text, *found.span("actor")) if found else None
+
+
+def _active(text: str, start: int, end: int) -> list[Predicate]:
+    found: list[Predicate] = []
+    while True:
+        word = _WORD.match(text, start, end)
+        if word is None:
+            return found
+        action_end = _verbs_end(text, word, end)
+        following = _next_verb(text, action_end, end)
+        target = _object(text, action_end, following.start() if following else end)
+        found.append(Predicate(Span(start, action_end), target, passive=False, agent=None, verb=word[0].lower()))
+        if following is None:
+            return found
+        start = following.start("verb")
+
+
+def _verbs_end(text: str, word: re.Match[str], end: int) -> int:
+    """Give where the verb ends: behind its particle, or behind the last of verbs that share an object."""
+    place = word.end()
+    particle = _PARTICLE.get(word[0].lower())
+    if particle and text.startswith(f" {particle} ", place):
+        return place + 1 + len(particle)
+    shared = re.compile(rf"(?:,\s(?:{_VERBS}))*,?\s(?:and|or|and/or)\s(?:{_VERBS})(?=\s)").match(text, place, end)
+    return shared.end() if shared else place
+
+
+def _next_verb(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Find a further verb of the same modal that has an object of its own."""
+    stop = re.compile(r"[;.:](?=\s|$)").search(text, start, end)
+    limit = stop.start() if stop else end
+    for found in _AND_VERB.finditer(text, start, limit):
+        if found.start() == start or _inside_clause(text, start, found.start()):
+            continue
+        if _AND_VERB_OWN_OBJECT.match(text, found.end("verb") + 1):
+            return found
+    return None
+
+
+def _inside_clause(text: str, start: int, end: int) -> bool:
+    """Tell whether a purpose or a clause has begun in between: its verbs are not those of the modal."""
+    return bool(re.search(r"\b(?:to [a-z]+|that|who|which|if|unless|when|where|how|whether)\s", text[start:end]))
+
+
+def _object(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    if text.startswith("that ", start):
+        stop = re.compile(r"[;:.](?=\s|$)").search(text, start, end)
+        return trimmed(text, start, stop.start() if stop else end)
+    stop = _STOP.search(text, max(start - 1, 0), end)
+    return trimmed(text, start, stop.start() if stop else end, " \t\r\n\u00a0,;:.")
