@@ -358,6 +358,7 @@ class Document:
     era: str | None
     component: str | None
     specimen: bool
+    modals_unread: int = 0
     first_captured_at: datetime | None = assembled()
     n_captures: int = assembled(0)
     publication_id: str = assembled("")
@@ -597,7 +598,7 @@ class OcrWord:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A document that is a memo, a briefing, an agreement, an instruction or a directive, and what it says so.
+    """A document that is a memo, a briefing, an agreement, an instruction or a directive, and what it states.
 
     All texts are as printed; where in the document they stand, ``policy_words`` says.
     """
@@ -801,9 +802,9 @@ class Extraction:
     cells: Sequence[Cell]
     table_notes: tuple[TableNote, ...]
     ocr_words: tuple[OcrWord, ...]
-    policies: tuple[Policy, ...]
-    policy_words: tuple[PolicyWords, ...]
-    provisions: tuple[Provision, ...]
-    contacts: tuple[Contact, ...]
-    complaint_forms: tuple[ComplaintForm, ...]
     issues: tuple[Issue, ...]
+    policies: tuple[Policy, ...] = ()
+    policy_words: tuple[PolicyWords, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    complaint_forms: tuple[ComplaintForm, ...] = ()

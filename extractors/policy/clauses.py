@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.policy import predicates, subjects
 from extractors.policy.modality import Modal, modals
@@ -19,20 +19,16 @@ from extractors.policy.spans import Span, trimmed
 from extractors.records import Modality
 
 _POSSIBLE = frozenset(
-    "occur be result include have need require vary exceed cause affect lead exist differ become arise change appear"
-    " contain involve face experience find lack suffer want wish remain happen fall feel come know see seem mean"
-    " encounter depend indicate represent pose reflect increase decrease benefit range begin take belong incur"
-    " present overlap prove resemble constitute impact extend perceive think believe qualify".split()
+    ["occur", "be", "result", "include", "have", "need", "require", "vary", "exceed", "cause", "affect", "lead", "exist", "differ", "become", "arise", "change", "appear", "contain", "involve", "face", "experience", "find", "lack", "suffer", "want", "wish", "remain", "happen", "fall", "feel", "come", "know", "see", "seem", "mean", "encounter", "depend", "indicate", "represent", "pose", "reflect", "increase", "decrease", "benefit", "range", "begin", "take", "belong", "incur", "present", "overlap", "prove", "resemble", "constitute", "impact", "extend", "perceive", "think", "believe", "qualify"]
 )
 _STATIVE = frozenset(
-    "be have face remain become result occur continue receive need know see find begin help appear feel understand"
-    " enable allow depend include mean vary exist likely live lose go come stay die get want".split()
+    ["be", "have", "face", "remain", "become", "result", "occur", "continue", "receive", "need", "know", "see", "find", "begin", "help", "appear", "feel", "understand", "enable", "allow", "depend", "include", "mean", "vary", "exist", "likely", "live", "lose", "go", "come", "stay", "die", "get", "want"]
 )
-_DEFINING = frozenset("mean include constitute construed deemed interpreted understood defined read considered".split())
+_DEFINING = frozenset(
+    ["mean", "include", "constitute", "construed", "deemed", "interpreted", "understood", "defined", "read", "considered"]
+)
 _PERMITTED = frozenset(
-    "requested terminated suspended modified amended extended revoked renewed disclosed released filed submitted"
-    " appealed authorized delegated assigned reimbursed reproduced designated granted waived executed signed"
-    " permitted allowed shared deputized nominated".split()
+    ["requested", "terminated", "suspended", "modified", "amended", "extended", "revoked", "renewed", "disclosed", "released", "filed", "submitted", "appealed", "authorized", "delegated", "assigned", "reimbursed", "reproduced", "designated", "granted", "waived", "executed", "signed", "permitted", "allowed", "shared", "deputized", "nominated"]
 )
 _EQUATION = re.compile(
     r"\b(?:purpose|goal|aim|objective|role|intent|mission|focus|function|job|task|idea|key|way|step|challenge|effort"
@@ -47,6 +43,9 @@ _REFERRED = re.compile(
     r"\b(?:is|are)\s+(?P<action>(?:referred|forwarded|submitted|transmitted|routed)\s+to\s+"
     r"(?P<whom>(?:the\s+)?[A-Z][\w.&\u2019'-]*(?:\s+(?:of|for|and|the|[A-Z][\w.&\u2019'-]*))*))"
 )
+_JOINT = re.compile(r"[\s,](?:and|or|but|nor)\s")
+_SHORT = 4
+"""Words of a party in a list of parties."""
 _WITH = re.compile(r"\swith\s(?=(?:an?|the|any|all|copies|written|notice)\b)")
 
 
@@ -83,12 +82,7 @@ def clauses(text: str, sentence: Span, *, binding: bool) -> Clauses:
     """
     found: list[Reading] = []
     unread = 0
-    words = list(modals(text, sentence))
-    before: _Clause | None = None
-    for number, modal in enumerate(words):
-        end = words[number + 1].span.start if number + 1 < len(words) else sentence.end
-        clause = _clause(text, sentence, modal, end=end, before=before)
-        before = clause
+    for clause in _parted(text, sentence):
         readings = _read(text, clause, binding=binding)
         found.extend(readings or ())
         unread += readings is None
@@ -106,29 +100,43 @@ class _Clause:
     conditional: bool
 
 
-def _clause(text: str, sentence: Span, modal: Modal, *, end: int, before: _Clause | None) -> _Clause:
+def _parted(text: str, sentence: Span) -> list[_Clause]:
+    """Part a sentence into its clauses, each with one modal; one ends where the next begins."""
+    found: list[_Clause] = []
+    for modal in modals(text, sentence):
+        clause = _clause(text, sentence, modal, before=found[-1] if found else None)
+        if found:
+            found[-1] = replace(found[-1], end=clause.start)
+        found.append(clause)
+    return found
+
+
+def _clause(text: str, sentence: Span, modal: Modal, *, before: _Clause | None) -> _Clause:
     """Find the clause of a modal; behind another it begins at the word that joins them."""
     first = before.modal.span.end if before else sentence.start
     start = subjects.clause_start(text, first, modal.span.start)
     if before and start == first:
-        return _joined(text, modal, end=end, before=before)
+        start = _joint(text, first, modal.span.start)
+        if not text[start : modal.span.start].strip():
+            return _Clause(modal, start, sentence.end, before.subject, before.conditional)
     conditional = subjects.is_conditional(text, start, modal.span.start)
-    return _Clause(modal, start, end, subjects.subject(text, start, modal.span.start), conditional)
+    subject = subjects.subject(text, start, modal.span.start)
+    return _Clause(modal, start, sentence.end, subject, conditional)
 
 
-def _joined(text: str, modal: Modal, *, end: int, before: _Clause) -> _Clause:
-    """Read what follows "and" behind another modal: a subject of its own, or that of the clause before."""
-    start = before.modal.span.end
-    joint = None
-    for joint in re.finditer(r"[\s,](?:and|or|but|nor)\s", text[start : modal.span.start]):
-        pass
-    if joint is None:
-        return _Clause(modal, start, end, None, conditional=False)
-    begin = start + joint.end()
-    if not text[begin : modal.span.start].strip():
-        return _Clause(modal, begin, end, before.subject, before.conditional)
-    conditional = subjects.is_conditional(text, begin, modal.span.start)
-    return _Clause(modal, begin, end, subjects.subject(text, begin, modal.span.start), conditional)
+def _joint(text: str, start: int, end: int) -> int:
+    """Give where a clause begins that follows another without a break: behind "and", with all its parties."""
+    joints = [found.end() for found in _JOINT.finditer(text, start, end)]
+    if not joints:
+        return start
+    while len(joints) > 1 and _is_short_party(text[joints[-2] : joints[-1]]):
+        joints.pop()
+    return joints[-1]
+
+
+def _is_short_party(words: str) -> bool:
+    name = _JOINT.sub("", words).strip(" ,")
+    return len(name.split()) <= _SHORT and names_party(name)
 
 
 def _read(text: str, clause: _Clause, *, binding: bool) -> list[Reading] | None:
@@ -160,7 +168,10 @@ def _predicates(text: str, clause: _Clause) -> list[Predicate]:
 def _noun_alone(text: str, modal: Modal, end: int) -> Predicate:
     """Read "is responsible for the costs": the action is the responsibility itself."""
     words = modal.span.of(text)
-    action = Span(modal.span.start + words.rfind("responsible" if "responsible" in words else "prohibited"), modal.span.end)
+    action = Span(
+        modal.span.start + words.rfind("responsible" if "responsible" in words else "prohibited"),
+        modal.span.end,
+    )
     named = predicates.noun_phrase(text, modal.span.end, end)
     return Predicate(action, named, passive=False, agent=None, verb="be responsible")
 
@@ -200,9 +211,7 @@ def _reading(text: str, clause: _Clause, predicate: Predicate) -> Reading:
     actor, target, affected = subject, predicate.target, None
     if predicate.passive:
         actor, target, affected = predicate.agent, (predicate.target or subject), None
-        if subject and predicate.verb == "subject to":
-            affected = subject
-        elif subject and names_party(subject.of(text)):
+        if (subject and predicate.verb == "subject to") or (subject and names_party(subject.of(text))):
             affected = subject
     elif target:
         target, affected = _recipient(text, target)

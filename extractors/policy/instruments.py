@@ -11,7 +11,10 @@ from extractors.records import Instrument, PolicyKind
 
 _NOUNS = (
     (Instrument.AGREEMENT, r"memorand(?:um|a) of (?:agreement|understanding)|agreements?"),
-    (Instrument.ADVISORY_COMMITTEE, r"(?:advisory|oversight|steering) (?:committee|council|board|panel|group)|task force"),
+    (
+        Instrument.ADVISORY_COMMITTEE,
+        r"(?:advisory|oversight|steering) (?:committee|council|board|panel|group)|task force",
+    ),
     (Instrument.STATISTICAL_REVIEW, r"(?:statistical|data) (?:review|analysis|monitoring)(?: protocols?)?"),
     (Instrument.COMPLAINT_SYSTEM, r"(?:complaints?|grievance) (?:system|process|procedures?|mechanism|line)"),
     (Instrument.TRAINING_PROGRAM, r"training (?:programs?|programmes?|materials|courses?|curriculum|series)"),
@@ -19,9 +22,9 @@ _NOUNS = (
     (Instrument.POLICY, r"polic(?:y|ies)|directives?|guidance|guidelines"),
     (Instrument.FORM_REVISION, r"forms?"),
 )
-_NOUN = "|".join(f"(?P<{kind.value}>{nouns})" for kind, nouns in _NOUNS)
+_NOUN = "|".join(f"(?P<{kind.value}>{nouns})" for kind, nouns in _NOUNS).replace(" ", r"\s+")
 _SET_UP = re.compile(
-    rf"\b(?:has|have|is|are)\s+(?:also\s+|recently\s+|jointly\s+|now\s+)?"
+    r"\b(?:has|have|is|are)\s+(?:also\s+|recently\s+|jointly\s+|now\s+)?"
     rf"(?P<verb>issued|issuing|developed|developing|revised|revising|updated|updating|created|creating|established"
     rf"|establishing|formed|forming|launched|launching|adopted|convened)\s+"
     rf"(?P<what>(?:an?|the|its|their|two|several)\s+(?:[\w&/\u2019'-]+\s+){{0,5}}?(?:{_NOUN}))(?![\w-])"

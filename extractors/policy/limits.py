@@ -21,7 +21,9 @@ _LIMIT = re.compile(
     rf"(?:(?:a|an|the)\s+)?(?:(?:period|minimum|maximum|total|additional|first)\s+(?:of\s+)?)?(?P<limit>{_NUMBER}[\s-]{_UNIT})\b",
     re.IGNORECASE,
 )
-_EXCLUDING = re.compile(r"[\s,(]*(?:excluding|not including|not counting|exclusive of)\s+(?P<what>[^.;()]+)", re.IGNORECASE)
+_EXCLUDING = re.compile(
+    r"[\s,(]*(?:excluding|not including|not counting|exclusive of)\s+(?P<what>[^.;()]+)", re.IGNORECASE
+)
 _EXCEPTION = re.compile(
     r"[\s,(](?P<what>(?:unless|except(?:\s+(?:that|when|where|if|as|in|for|to|by|with))?|other than|with the exception of)\s+[^;()]+?)"
     r"(?=[;()]|\.(?:\s|$)|,\s(?:the|and|such)\s|$)"

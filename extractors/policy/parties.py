@@ -18,7 +18,7 @@ _HEADS = (
     r"|president|governors?|mayors?|congress|signator(?:y|ies)|partners?|entit(?:y|ies)|judges?|courts?|nation"
     r"|those|anyone|whoever|leadership|workers?|volunteers?|citizens?|households?|families|communities|sector"
 )
-_HEAD = re.compile(rf"\b(?:{_HEADS})\b", re.IGNORECASE)
+_HEAD_AT_END = re.compile(rf"\b(?:{_HEADS})[\s)'\u2019\u201d\"]*$", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b(?:U\.S\.\s)?[A-Z]{2,}(?:[-/&][A-Z]+)*s?\b")
 _NO_PARTY = re.compile(
     r"\b(?:MOA|MOU|SOP|MOUs|MOAs|PDF|OMB|PRA|FOIA|INA|USC|CFR|Act|NIMS|ICS|NRF|I-\d+|FY|IT|ID)$"
@@ -34,11 +34,10 @@ def names_party(phrase: str) -> bool:
     head = head_of(phrase)
     if _NO_PARTY.search(head):
         return False
-    found = _HEAD.search(head, max(0, len(head) - 28))
-    if found and found.end() >= len(head.rstrip(")'\u2019s ")) - 1:
+    if _HEAD_AT_END.search(head, max(0, len(head) - 28)):
         return True
     last = head.rsplit(None, 1)[-1] if head else ""
-    return bool(_ACRONYM.fullmatch(last.strip("()\u201c\u201d\"")))
+    return bool(_ACRONYM.fullmatch(last.strip('()\u201c\u201d"')))
 
 
 def head_of(phrase: str) -> str:

@@ -35,7 +35,10 @@ _STOP = re.compile(
     r"well|part|outlined|specified|determined|directed|requested)|by (?:[a-z]+ing|the|no|close)\b|through|throughout|via|to (?!(?:the|a|an|any|all|its|their|ICE|DHS|"
     r"each|such|those|whom|which|this|these|other|another|[A-Z]|\d))[a-z]+\b|that\b|who\b|which\b|and (?:shall|must|will|may|should|is|are)\b))"
 )
-_BY = re.compile(r"\bby\s+(?P<actor>(?:the|an?|any|each|its|their|all|both|either)?\s*[^,;.()]{2,80}?)(?=[,;.()]|\s(?:in|on|at|for|to|and|under|within|who|that|which|pursuant|through|as|when|upon|prior|before|after|during|with|if|unless)\b|$)")
+_BY = re.compile(
+    r"\bby\s+(?P<actor>(?:the|an?|any|each|its|their|all|both|either)?\s*[^,;.()]{2,80}?)(?=[,;.()]|\s(?:in|on|at|for|to|and|under|within|who|that|which|pursuant|through|as|when|upon|prior|before|after|during|with|if|unless)\b|$)"
+)
+_JOINT_AT_END = re.compile(r"[\s,]+(?:and|or|but|nor)\s*$")
 _VERBS = (
     r"provide|ensure|maintain|submit|notify|report|complete|conduct|prepare|develop|establish|review|obtain|receive|comply|coordinate"
     r"|make|take|give|keep|send|inform|contact|arrange|transport|pay|reimburse|retain|monitor|implement|follow|identify|assess|train|"
@@ -49,7 +52,9 @@ _AND_VERB = re.compile(
     rf",?\s(?:and|or|and/or|and then|and also)\s+(?:to\s+|not\s+|shall\s+|must\s+|will\s+|may\s+|should\s+)?(?P<verb>(?:{_VERBS}))\s"
     r"(?=(?:the|an?|any|all|such|its|their|each|that|this|these|those|every|no|other|with|to|in|for|ICE|DHS|[A-Z]|\d|[a-z]+\s)\b)"
 )
-_AND_VERB_OWN_OBJECT = re.compile(r"(?:the|an?|any|all|such|its|their|each|that|this|these|those|every|no|with|to|[A-Z]{2,})\b")
+_AND_VERB_OWN_OBJECT = re.compile(
+    r"(?:the|an?|any|all|such|its|their|each|that|this|these|those|every|no|with|to|[A-Z]{2,})\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,9 @@ def gerund(text: str, start: int, end: int) -> Predicate | None:
         return None
     if word[0].endswith("ing") and word[0] not in ("training", "funding", "processing", "planning"):
         action = Span(word.start(), word.end())
-        return Predicate(action, _object(text, action.end, end), passive=False, agent=None, verb=word[0].lower())
+        return Predicate(
+            action, _object(text, action.end, end), passive=False, agent=None, verb=word[0].lower()
+        )
     return None
 
 
@@ -116,10 +123,14 @@ def _with_be(text: str, start: int, end: int) -> list[Predicate]:
     participle = _PARTICIPLE.match(text, be.end(), end)
     if participle and participle[0] != "subject to":
         action = Span(start, participle.end())
-        return [Predicate(action, None, passive=True, agent=_agent(text, action.end, end), verb=participle[0])]
+        return [
+            Predicate(action, None, passive=True, agent=_agent(text, action.end, end), verb=participle[0])
+        ]
     if participle:
         action = Span(start, participle.end())
-        return [Predicate(action, _object(text, action.end, end), passive=True, agent=None, verb="subject to")]
+        return [
+            Predicate(action, _object(text, action.end, end), passive=True, agent=None, verb="subject to")
+        ]
     action = Span(start, start + 2)
     return [Predicate(action, _object(text, action.end, end), passive=False, agent=None, verb="be")]
 
@@ -139,7 +150,9 @@ def _active(text: str, start: int, end: int) -> list[Predicate]:
         action_end = _verbs_end(text, word, end)
         following = _next_verb(text, action_end, end)
         target = _object(text, action_end, following.start() if following else end)
-        found.append(Predicate(Span(start, action_end), target, passive=False, agent=None, verb=word[0].lower()))
+        found.append(
+            Predicate(Span(start, action_end), target, passive=False, agent=None, verb=word[0].lower())
+        )
         if following is None:
             return found
         start = following.start("verb")
@@ -151,7 +164,9 @@ def _verbs_end(text: str, word: re.Match[str], end: int) -> int:
     particle = _PARTICLE.get(word[0].lower())
     if particle and text.startswith(f" {particle} ", place):
         return place + 1 + len(particle)
-    shared = re.compile(rf"(?:,\s(?:{_VERBS}))*,?\s(?:and|or|and/or)\s(?:{_VERBS})(?=\s)").match(text, place, end)
+    shared = re.compile(rf"(?:,\s(?:{_VERBS}))*,?\s(?:and|or|and/or)\s(?:{_VERBS})(?=\s)").match(
+        text, place, end
+    )
     return shared.end() if shared else place
 
 
@@ -169,7 +184,9 @@ def _next_verb(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _inside_clause(text: str, start: int, end: int) -> bool:
     """Tell whether a purpose or a clause has begun in between: its verbs are not those of the modal."""
-    return bool(re.search(r"\b(?:to [a-z]+|that|who|which|if|unless|when|where|how|whether)\s", text[start:end]))
+    return bool(
+        re.search(r"\b(?:to [a-z]+|that|who|which|if|unless|when|where|how|whether)\s", text[start:end])
+    )
 
 
 def _object(text: str, start: int, end: int) -> Span | None:
@@ -179,4 +196,6 @@ def _object(text: str, start: int, end: int) -> Span | None:
         stop = re.compile(r"[;:.](?=\s|$)").search(text, start, end)
         return trimmed(text, start, stop.start() if stop else end)
     stop = _STOP.search(text, max(start - 1, 0), end)
-    return trimmed(text, start, stop.start() if stop else end, " \t\r\n\u00a0,;:.")
+    last = stop.start() if stop else end
+    joint = _JOINT_AT_END.search(text[start:last])
+    return trimmed(text, start, start + joint.start() if joint else last, " \t\r\n\u00a0,;:.")

@@ -103,7 +103,7 @@ def _of_set_up(text: str, sentence: Span, found: SetUp) -> Reading:
         action=found.verb,
         target=found.what,
         affected=found.affected,
-        end=sentence.end,
+        end=found.what.end,
     )
 
 

@@ -18,7 +18,9 @@ _BREAK = re.compile(
     r"|(?<=[a-z,\u201d\")])\s(?:that|so that|and that|whereby|wherein|where|when|while|whenever|because|since|although|though|but|than)\s",
 )
 _CONDITION = re.compile(r"(?:^|[\s,(])(?:if|whether|unless|in case|should)\s", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?:who|which|that|whom|whose|what|as|how|why|if|whether|where|when)\s*$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:who|which|that|whom|whose|what|as|how|why|if|whether|where|when)\s*$", re.IGNORECASE
+)
 _LEADS = re.compile(
     r"(?:in|on|at|upon|to|under|pursuant|for|by|with|within|during|after|before|following|if|when|where|whenever|while"
     r"|as|unless|until|except|once|because|since|although|though|through|throughout|additionally|however|therefore"
@@ -35,7 +37,9 @@ _EXPLETIVE = re.compile(
     r"|more|all|none|neither|either|each|both|everything|anything|something|how|here|so|not)",
     re.IGNORECASE,
 )
-PRONOUNS = frozenset({"it", "there", "he", "she", "we", "i", "you", "who", "which", "what", "nothing", "how", "here"})
+PRONOUNS = frozenset(
+    {"it", "there", "he", "she", "we", "i", "you", "who", "which", "what", "nothing", "how", "here"}
+)
 _VERB_INSIDE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|be|been|shall|will|must|may|should|can|could|would|do|does|did|says?|said"
     r"|means|includes?|provides|requires|ensures?|allows|states|sets|believes?|knows?|becomes?|occurs?|exists?|needs?"
@@ -98,9 +102,7 @@ def _noun_phrase(words: str) -> tuple[int, int] | None:
         first -= 1
     begin = parts[first][0]
     conjunction = _CONJUNCTION.match(words[begin:end].lstrip())
-    if conjunction and first > 0 and not _listed(words, parts, first):
-        begin = _skip(words, begin) + conjunction.end()
-    elif conjunction and first == 0:
+    if (conjunction and first > 0 and not _listed(words, parts, first)) or (conjunction and first == 0):
         begin = _skip(words, begin) + conjunction.end()
     return begin, end
 
