@@ -43,6 +43,8 @@ _REFERRED = re.compile(
     r"\b(?:is|are)\s+(?P<action>(?:referred|forwarded|submitted|transmitted|routed)\s+to\s+"
     r"(?P<whom>(?:the\s+)?[A-Z][\w.&\u2019'-]*(?:\s+(?:of|for|and|the|[A-Z][\w.&\u2019'-]*))*))"
 )
+_CLAUSE = re.compile(r"(?:that|whether)\b")
+_NOBODY = re.compile(r"(?:nobody|no one|none)\b", re.IGNORECASE)
 _JOINT = re.compile(r"[\s,](?:and|or|but|nor)\s")
 _SHORT = 4
 """Words of a party in a list of parties."""
@@ -83,7 +85,7 @@ def clauses(text: str, sentence: Span, *, binding: bool) -> Clauses:
     found: list[Reading] = []
     unread = 0
     for clause in _parted(text, sentence):
-        readings = _read(text, clause, binding=binding)
+        readings = _read(text, clause, stop=sentence.end, binding=binding)
         found.extend(readings or ())
         unread += readings is None
     found.extend(_ordered(text, sentence))
@@ -98,6 +100,12 @@ class _Clause:
     end: int
     subject: Span | None
     conditional: bool
+
+    def with_whole_clauses(self, text: str, found: Predicate, stop: int) -> Predicate:
+        """Give a predicate whose object, if it is a clause such as "that …", goes on to the end of it."""
+        if found.target is None or not _CLAUSE.match(text, found.target.start, stop):
+            return found
+        return replace(found, target=predicates.noun_phrase(text, found.target.start, stop))
 
 
 def _parted(text: str, sentence: Span) -> list[_Clause]:
@@ -139,7 +147,7 @@ def _is_short_party(words: str) -> bool:
     return len(name.split()) <= _SHORT and names_party(name)
 
 
-def _read(text: str, clause: _Clause, *, binding: bool) -> list[Reading] | None:
+def _read(text: str, clause: _Clause, *, stop: int, binding: bool) -> list[Reading] | None:
     """Give the readings of a clause, none if it is set aside, ``None`` if it is not understood."""
     if clause.conditional:
         return []
@@ -153,7 +161,7 @@ def _read(text: str, clause: _Clause, *, binding: bool) -> list[Reading] | None:
         return None
     if not _binds(clause.modal, phrase, found[0], binding=binding):
         return []
-    return [_reading(text, clause, each) for each in found]
+    return [_reading(text, clause, clause.with_whole_clauses(text, each, stop)) for each in found]
 
 
 def _predicates(text: str, clause: _Clause) -> list[Predicate]:
@@ -180,6 +188,8 @@ def _binds(modal: Modal, phrase: str, predicate: Predicate, *, binding: bool) ->
     """Tell whether a clause asks, allows or forbids, rather than defines, foresees or describes."""
     if predicate.verb in _DEFINING:
         return False
+    if _NO.match(phrase) or _NOBODY.match(phrase):
+        return modal.form != "will"
     party = names_party(phrase)
     if modal.form in ("will", "will_not"):
         return _will_binds(predicate, party=party, binding=binding)
@@ -215,25 +225,35 @@ def _reading(text: str, clause: _Clause, predicate: Predicate) -> Reading:
             affected = subject
     elif target:
         target, affected = _recipient(text, target)
-    modality, actor = _denied(text, clause.modal.modality, actor)
+    if actor and subjects.is_expletive(actor.of(text)):
+        actor = None
+    modality = clause.modal.modality
+    if subject and _denies(text, subject, target):
+        modality = Modality.MUST_NOT
     return Reading(
         rule=clause.modal.form,
         modality=modality,
         words=clause.modal.span,
-        actor=actor,
+        actor=_without_no(text, actor),
         action=predicate.action,
-        target=target,
-        affected=affected,
+        target=_without_no(text, target),
+        affected=_without_no(text, affected),
         end=clause.end,
     )
 
 
-def _denied(text: str, modality: Modality, actor: Span | None) -> tuple[Modality, Span | None]:
-    """Read "no officer shall": the officer must not."""
-    no = _NO.match(text, actor.start, actor.end) if actor else None
-    if actor is None or no is None:
-        return modality, actor
-    return Modality.MUST_NOT, Span(no.end(), actor.end)
+def _denies(text: str, subject: Span, target: Span | None) -> bool:
+    """Tell whether "no officer may" or "may hold nobody" is said: that is, must not."""
+    negated = _NO.match(text, subject.start, subject.end) or _NOBODY.match(text, subject.start, subject.end)
+    return bool(negated or (target and _NOBODY.match(text, target.start, target.end)))
+
+
+def _without_no(text: str, phrase: Span | None) -> Span | None:
+    """Give "officer" of "no officer"; of "nobody" nothing is left."""
+    if phrase is None or _NOBODY.match(text, phrase.start, phrase.end):
+        return None
+    no = _NO.match(text, phrase.start, phrase.end)
+    return Span(no.end(), phrase.end) if no else phrase
 
 
 def _recipient(text: str, target: Span) -> tuple[Span | None, Span | None]:

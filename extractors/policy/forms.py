@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _KINDS = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
 _NAME = re.compile(
-    r"(?P<name>(?:[A-Z][\w.\u2019'&-]*\s+(?:(?:and|of|for|the|&)\s+)?){0,8}[Cc]omplaint\s+(?:[Pp]ortal\s+)?[Ff]orm)s?\b"
+    r"(?P<name>(?:(?!(?:The|A|An|This|Our|Your)\s)[A-Z][\w\u2019'&-]*\s+(?:(?:and|of|for|the|&)\s+)?){0,8}[Cc]omplaint\s+(?:[Pp]ortal\s+)?[Ff]orm)s?\b"
 )
 _LANGUAGE = re.compile(
     rf"(?<![\w-])(?P<language>{'|'.join(sorted((re.escape(name) for name in NAMES), key=len, reverse=True))})(?![\w-])",

@@ -30,7 +30,7 @@ _STOP = re.compile(
     r"[;:.](?=\s|$)|\s\u2013\s|\u2014|\s\((?=[a-z]+ [a-z]+)|,\s(?=(?:and|or|but|which|who|where|when|as|if|unless|except|including|such|to|in|with|"
     r"provided|subject|pursuant|until|within|for|upon|after|before|while|so|rather|not|using|consistent)\b)"
     r"|\s(?=(?:in order to|so that|so as|if|unless|until|when|whenever|where|while|upon|pursuant|in accordance|"
-    r"consistent with|except|before|after|during|because|for (?:more|less|longer|up|at|no)\b|for (?:a period|\d+)|within|"
+    r"consistent with|except\b|before|after|during|(?:only |solely |just )?because|for (?:more|less|longer|up|at|no)\b|for (?:a period|\d+)|within|"
     r"no (?:later|more|less)|at least|not later|prior to|as (?:soon|needed|necessary|appropriate|required|described|defined|set|provided|"
     r"well|part|outlined|specified|determined|directed|requested)|by (?:[a-z]+ing|the|no|close)\b|through|throughout|via|to (?!(?:the|a|an|any|all|its|their|ICE|DHS|"
     r"each|such|those|whom|which|this|these|other|another|[A-Z]|\d))[a-z]+\b|that\b|who\b|which\b|and (?:shall|must|will|may|should|is|are)\b))"
@@ -38,6 +38,15 @@ _STOP = re.compile(
 _BY = re.compile(
     r"\bby\s+(?P<actor>(?:the|an?|any|each|its|their|all|both|either)?\s*[^,;.()]{2,80}?)(?=[,;.()]|\s(?:in|on|at|for|to|and|under|within|who|that|which|pursuant|through|as|when|upon|prior|before|after|during|with|if|unless)\b|$)"
 )
+_THAT = re.compile(r"(?:that|whether)\s")
+_COMPLEMENT = re.compile(r"\s+to\s+(?!the\b|a\b|an\b|any\b|all\b|its\b|their\b|each\b)[a-z]+(?=\s)")
+_PREPOSITION = re.compile(
+    r"\s+(?:against|on|upon|in|into|at|with|for|from|under|by|about|among|between|toward|towards|over|to)(?=\s)"
+)
+_NO_OBJECT = re.compile(
+    r"(?:outside|within|during|as|if|when|while|at|in|on|under|by|from|of|and|or|per|via|through|not)\s"
+)
+_CLOSING = (",", ";", ":", ".", ")", "")
 _JOINT_AT_END = re.compile(r"[\s,]+(?:and|or|but|nor)\s*$")
 _VERBS = (
     r"provide|ensure|maintain|submit|notify|report|complete|conduct|prepare|develop|establish|review|obtain|receive|comply|coordinate"
@@ -48,6 +57,7 @@ _VERBS = (
     r"respond|communicate|consult|create|address|describe|explain|enter|exercise|perform|execute|fingerprint|photograph|"
     r"bear|hold|meet|set|work|seek|call|apply|post|display|refrain|adhere|abide|attend|undergo|pass|identify|deploy|activate|mobilize"
 )
+_SHARED = re.compile(rf"(?:,\s(?:{_VERBS}))*,?\s(?:and|or|and/or)\s(?:{_VERBS})(?=\s)")
 _AND_VERB = re.compile(
     rf",?\s(?:and|or|and/or|and then|and also)\s+(?:to\s+|not\s+|shall\s+|must\s+|will\s+|may\s+|should\s+)?(?P<verb>(?:{_VERBS}))\s"
     r"(?=(?:the|an?|any|all|such|its|their|each|that|this|these|those|every|no|other|with|to|in|for|ICE|DHS|[A-Z]|\d|[a-z]+\s)\b)"
@@ -164,10 +174,11 @@ def _verbs_end(text: str, word: re.Match[str], end: int) -> int:
     particle = _PARTICLE.get(word[0].lower())
     if particle and text.startswith(f" {particle} ", place):
         return place + 1 + len(particle)
-    shared = re.compile(rf"(?:,\s(?:{_VERBS}))*,?\s(?:and|or|and/or)\s(?:{_VERBS})(?=\s)").match(
-        text, place, end
-    )
-    return shared.end() if shared else place
+    shared = _SHARED.match(text, place, end)
+    if shared:
+        return shared.end()
+    further = _COMPLEMENT.match(text, place, end) or _PREPOSITION.match(text, place, end)
+    return further.end() if further else place
 
 
 def _next_verb(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -192,7 +203,9 @@ def _inside_clause(text: str, start: int, end: int) -> bool:
 def _object(text: str, start: int, end: int) -> Span | None:
     while start < end and text[start].isspace():
         start += 1
-    if text.startswith("that ", start):
+    if text[start : start + 1] in _CLOSING or _NO_OBJECT.match(text, start, end):
+        return None
+    if _THAT.match(text, start):
         stop = re.compile(r"[;:.](?=\s|$)").search(text, start, end)
         return trimmed(text, start, stop.start() if stop else end)
     stop = _STOP.search(text, max(start - 1, 0), end)

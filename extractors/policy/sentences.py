@@ -21,7 +21,7 @@ _ABBREVIATION = re.compile(
 _NUMBERING = re.compile(r"^\W*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,5}))\.$")
 _MARK = re.compile(
     r"\s*(?:[\u2022\u25cf\u25aa\u25e6\u2023\uf0b7\u2013\u2014*-]+"
-    r"|\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,5})[.)])\s+"
+    r"|\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+)\s+"
 )
 
 

@@ -14,7 +14,12 @@ from extractors.records import Passage, PassageKind, PolicyField
 HEAD = 40
 """Passages from the beginning within which the labels of a head stand."""
 
-_FRAMING = (PassageKind.NAVIGATION, PassageKind.BOILERPLATE)
+_FRAMING = (
+    PassageKind.NAVIGATION,
+    PassageKind.BOILERPLATE,
+    PassageKind.PAGE_HEADER,
+    PassageKind.PAGE_FOOTER,
+)
 _LABELS = (
     (PolicyField.NUMBER, r"policy\s+(?:number|no\.?)|directive\s+(?:number|no\.?)|instruction\s+(?:number|no\.?)|policy"
                          r"|(?:ICE\s+)?directive|FEA(?:\s+(?:number|no\.?))?|federal enterprise architecture(?: number)?"
@@ -32,11 +37,12 @@ _OTHER = r"through|thru|via|cc|attachments?|purpose|background|references?|revie
 _LABEL = re.compile(
     "(?:^|(?<=\\s))(?:"
     + "|".join(rf"(?P<{field.value}>{words})" for field, words in _LABELS)
-    + rf"|(?P<other>{_OTHER}))\\s*:[\\s_]*",
+    + rf"|(?P<other>{_OTHER}))\s*:[\s_]*",
     re.IGNORECASE,
 )
 _VALUE_END = re.compile(r"\n(?=\S)|\t")
 _FEA = re.compile(r"\bFEA\s+(?:Number:?\s+)?(?P<number>\d{3}-\d{3}-\d{3}[\da-z])\b")
+_NUMBER = re.compile(r"(?:[A-Z]{2,6}[ -]?)?\d[\w./-]*\w")
 _DATE = re.compile(PRINTED, re.IGNORECASE)
 _SUPERSEDES = re.compile(
     r"\b(?:supersedes?|rescinds?|replaces)\s+(?P<what>(?:all\s+|any\s+|the\s+|ICE\s+|DHS\s+|[A-Z])[^.;]{5,220}?)(?=[;]|\.(?:\s|$)|$)"
@@ -108,7 +114,11 @@ def _labelled(passage: Passage, label: re.Match[str], end: int) -> Iterator[Stat
     kind = PolicyField(str(field))
     if kind in (PolicyField.ISSUED_ON, PolicyField.EFFECTIVE_ON):
         yield from _day(passage, kind, span)
-    elif kind is not PolicyField.NUMBER or any(sign.isdigit() for sign in span.of(passage.text)):
+    elif kind is PolicyField.NUMBER:
+        number = _NUMBER.search(passage.text, span.start, span.end)
+        if number:
+            yield Statement(kind, passage, Span(*number.span()))
+    else:
         yield Statement(kind, passage, span)
 
 

@@ -31,7 +31,7 @@ _LEADS = re.compile(
     r"[a-z]+ly)(?=[\s,])",
     re.IGNORECASE,
 )
-_CONJUNCTION = re.compile(r"^(?:and|or|but|nor|then|also|both|either|yet|so)\s+", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"^(?:(?:and|or|but|nor|then|also|yet|so|that)\s+)+", re.IGNORECASE)
 _EXPLETIVE = re.compile(
     r"(?:it|there|this|that|these|those|they|he|she|we|i|you|who|which|what|such|nothing|one|some|many|most|others"
     r"|more|all|none|neither|either|each|both|everything|anything|something|how|here|so|not)",
