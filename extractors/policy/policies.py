@@ -31,7 +31,7 @@ _DIRECTIVE = re.compile(
     r"^\W*(?:(?:DHS|ICE|Department of Homeland Security|Management|FEMA|CBP|TSA)\s+)+(?P<kind>directive|instruction)\b",
     re.IGNORECASE,
 )
-_BRIEFING = re.compile(r"\bbriefing\b", re.IGNORECASE)
+_BRIEFING = re.compile(r"^(?!.*\bform\b).*\b(?P<kind>briefing)\b", re.IGNORECASE | re.DOTALL)
 _TITLES = (PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.PAGE_HEADER)
 _SHORT = 160
 _LABELS_OF_MEMO = {PolicyField.ISSUER, PolicyField.ADDRESSEE, PolicyField.TITLE}
@@ -108,7 +108,7 @@ def _briefing(passages: Sequence[Passage], title: str | None) -> tuple[PolicyKin
     for passage in passages[:HEAD]:
         sign = _BRIEFING.search(passage.text) if passage.kind is PassageKind.HEADING else None
         if sign:
-            return PolicyKind.BRIEFING, Statement(PolicyField.KIND, passage, Span(*sign.span()))
+            return PolicyKind.BRIEFING, Statement(PolicyField.KIND, passage, Span(*sign.span("kind")))
     return (PolicyKind.BRIEFING, None) if title and _BRIEFING.search(title) else None
 
 

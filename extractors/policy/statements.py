@@ -58,12 +58,13 @@ _BETWEEN = re.compile(
 )
 _PARTY_END = re.compile(
     r",\s+(?:pursuant|hereinafter|hereafter|a component|an agency|referred|regarding|concerning|to\s|for\s|acting|located)"
-    r"|\s+(?:pursuant|hereinafter|regarding|concerning|establishes|sets)\b|\s+\((?:hereinafter|collectively|the\s)|[.;]\s|$"
+    r"|\s+(?:pursuant|hereinafter|regarding|concerning|establishes|sets)\b|\s+\((?:hereinafter|collectively|the\s)|(?<![A-Z])\.\s|;\s|$"
 )
 _ASIDE = re.compile(
     r"[,\s]+(?:a|an)\s+(?:component|agency|office|bureau|subdivision)\s+of\s+[^,]+?(?:\s*\(\w+\))?(?=,\s|\s+and\s)"
 )
-_AND = re.compile(r",?\s+and\s+(?:the\s*)?[_\s]*|,?\s+and\s*$")
+_AND = re.compile(r"(?:,|(?<=\)))\s+and\s+(?:the\s*)?[_\s]*|(?:,|(?<=\)))\s+and\s*$")
+_AND_ALONE = re.compile(r"\s+and\s+the\s+|\s+and\s+")
 _TERM = re.compile(
     r"(?:(?:This|The)\s+[\w() ]{2,60}?\s+)?(?:(?:shall|will)\s+(?:become|be)|becomes?|is|takes?|(?:shall|will)\s+take)\s+effect(?:ive)?\b[^.]*"
     r"|(?:shall|will)\s+(?:remain|continue)\s+in\s+(?:effect|force)[^.]*"
@@ -196,19 +197,31 @@ def parties(passages: Sequence[Passage]) -> Iterator[Statement]:
 
 
 def _between(texts: Sequence[Passage], place: int, start: int) -> Iterator[Statement]:
-    passage = texts[place]
-    while start >= 0:
+    """Read party after party; behind a last "and" the passage below is gone on with."""
+    passage, number = texts[place], 0
+    while True:
         stop = _end_of_party(passage.text, start)
-        joint = _AND.search(passage.text, start, stop)
+        joint = _joint(passage.text, start, stop, alone=number == 0)
         aside = _ASIDE.search(passage.text, start, stop)
-        last = min(each.start() for each in (joint, aside) if each) if joint or aside else stop
+        last = min(stop, *(each.start() for each in (joint, aside) if each), stop)
         span = trimmed(passage.text, start, last, _BLANKS)
         if span:
+            number += 1
             yield Statement(PolicyField.PARTY, passage, span)
-        start = joint.end() if joint else -1
-        if joint and not passage.text[joint.end() :].strip(_BLANKS) and place + 1 < len(texts):
-            passage, start = texts[place + 1], 0
-            start += 4 if passage.text.lower().startswith("the ") else 0
+        if joint is None:
+            return
+        start = joint.end()
+        if not passage.text[start:].strip(_BLANKS):
+            place += 1
+            if place == len(texts):
+                return
+            passage = texts[place]
+            start = 4 if passage.text.lower().startswith("the ") else 0
+
+
+def _joint(text: str, start: int, stop: int, *, alone: bool) -> re.Match[str] | None:
+    """Find the "and" between two parties: behind a comma or a bracket, or else, of the first, by itself."""
+    return _AND.search(text, start, stop) or (_AND_ALONE.search(text, start, stop) if alone else None)
 
 
 def _end_of_party(text: str, start: int) -> int:
