@@ -16,7 +16,7 @@ from typing import NamedTuple
 Pair = tuple[int, int]
 
 SMALL = 4_096
-"""Pairs of items that a gap may hold to be left to :mod:`difflib`, which takes the cube of its size at worst."""
+"""Pairs of items in a gap up to which it is left to :mod:`difflib`, which may take the cube of its length."""
 
 LEVELS = 32
 """How often gaps are cut anew; each time costs the length of what is left."""

@@ -46,7 +46,8 @@ _LABEL = re.compile(
     r"(?:back to|return to|go to)(?: the)? top(?: of(?: the)? page)?|top(?: of page)?"
     r"|skip (?:to|over) .{0,40}|skip navigation|print(?:er)?[- ]?friendly.{0,20}|print(?: this)?(?: page)?"
     r"|(?:share|email|e-mail|bookmark|like|tweet)(?: this)?(?: page)?(?: ?[/|] ?(?:share|email|e-mail))*"
-    r"|was this (?:page|information) helpful.{0,20}|follow us.{0,40}|subscribe.{0,20}|rss(?: feed)?|menu|search"
+    r"|was this (?:page|information) helpful.{0,20}|follow us.{0,40}|subscribe.{0,20}"
+    r"|rss(?: feed)?|menu|search"
 )
 
 _FEED = re.compile(

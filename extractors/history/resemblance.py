@@ -2,8 +2,9 @@
 
 Alike is measured by the words that two texts share (Dice's coefficient over words with their number of
 occurrences, figures and dates masked). Small gaps are compared pair by pair, and the best chain is chosen.
-In large ones passages that share rare words are set first, which cuts them up. What is still too large is
-given up, within a budget for the whole document.
+In large ones passages that share rare pairs of words are set first, which cuts them up; of each passage the
+few pairs with the least checksums are looked at (Andrei Broder's sketch), so that memory is bounded. What is
+still too large is given up, within a budget for the whole document.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from heapq import nsmallest
+from itertools import pairwise
+from zlib import crc32
 
 from extractors.history.chains import Gap, Pair, gaps_between, increasing
 from extractors.history.spelling import masked
@@ -32,6 +36,9 @@ ALIKE_LETTERS = 0.75
 PAIRS_A_GAP = 4_096
 PAIRS_A_DOCUMENT = 200_000
 """Pairs that are compared in one gap, and in one document, at most."""
+
+SKETCH = 8
+"""Pairs of words by which a passage of a large gap is looked for."""
 
 LONGEST = 5_000
 """Words of a passage that are looked at."""
@@ -59,10 +66,12 @@ class Wording:
             seen[word] += 1
         return frozenset(found)
 
-    @cached_property
-    def rare(self) -> frozenset[str]:
-        """Its words that say something: no masks."""
-        return frozenset(word for word, _ in self.words if word.isalpha())
+    @property
+    def sketch(self) -> list[int]:
+        """The least checksums of pairs of words that follow each other."""
+        words = self.plain.split()[:LONGEST]
+        pairs = {f"{first} {second}" for first, second in pairwise(words)}
+        return nsmallest(SKETCH, {crc32(pair.encode()) for pair in pairs})
 
 
 def likeness(one: Wording, other: Wording) -> float:
@@ -101,7 +110,7 @@ def reworded(
     whole = Gap(0, len(former), 0, len(latter))
     if budget.allows(whole.pairs):
         return _best_chain(former, latter, whole), []
-    anchors = _sharing_rare_words(former, latter)
+    anchors = _sharing_rare_pairs(former, latter)
     found, given_up = list(anchors), []
     for gap in gaps_between(anchors, whole):
         if budget.allows(gap.pairs):
@@ -140,22 +149,23 @@ def _walk(best: Sequence[Sequence[float]], alike: dict[Pair, float], gap: Gap) -
             column += 1
 
 
-def _sharing_rare_words(former: Sequence[Wording], latter: Sequence[Wording]) -> list[Pair]:
-    """Pair texts by words that no other text of their side has; the pairs with most such words are kept."""
+def _sharing_rare_pairs(former: Sequence[Wording], latter: Sequence[Wording]) -> list[Pair]:
+    """Set pairs of texts by what no other text of their side has; those that share most of it come first."""
     ours, theirs = _homes(former), _homes(latter)
-    votes = Counter((ours[word], theirs[word]) for word in sorted(ours.keys() & theirs.keys()))
+    votes = Counter((ours[mark], theirs[mark]) for mark in ours.keys() & theirs.keys())
     chosen = _one_each(votes, lambda pair: likeness(former[pair[0]], latter[pair[1]]) >= ALIKE)
     return increasing(sorted(chosen))
 
 
-def _homes(texts: Sequence[Wording]) -> dict[str, int]:
-    """Give the words that stand in one text alone, and the place of that text."""
-    homes: dict[str, int] = {}
-    several: set[str] = set()
+def _homes(texts: Sequence[Wording]) -> dict[int, int]:
+    """Give the checksums that one text alone has in its sketch, and the place of that text."""
+    homes: dict[int, int] = {}
+    several: set[int] = set()
     for place, text in enumerate(texts):
-        several |= text.rare & homes.keys()
-        homes |= dict.fromkeys(text.rare - homes.keys(), place)
-    return {word: place for word, place in homes.items() if word not in several}
+        for mark in text.sketch:
+            if homes.setdefault(mark, place) != place:
+                several.add(mark)
+    return {mark: place for mark, place in homes.items() if mark not in several}
 
 
 def _one_each(votes: Counter[Pair], good: Callable[[Pair], bool]) -> list[Pair]:

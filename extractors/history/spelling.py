@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Callable
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-_DOUBLE = re.compile('["\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]')
-_SINGLE = re.compile("[`\u00b4\u2018\u2019\u201a\u201b\u02bc\u2032]")
+_DOUBLE_QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033'
+_SINGLE_QUOTES = "`\u00b4\u2018\u2019\u201a\u201b\u02bc\u2032"
+_QUOTES = str.maketrans(dict.fromkeys(_DOUBLE_QUOTES, "") | dict.fromkeys(_SINGLE_QUOTES, "'"))
 _OUTER_SINGLE = re.compile(r"(?<!\w)'|'(?!\w)")
-_DASH = re.compile("\\s*[-\u2010-\u2015\u2212]+\\s*")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
+_DASH = re.compile(r"\s*-[-\s]*")
 _MARK = "[.,;:!?\u2026\u2022\u00b7()\\[\\]{}]"
 _PUNCTUATION = re.compile(rf"(?<!\d){_MARK}|{_MARK}(?!\d)")
 """A mark between two digits is part of a number, and says something."""
@@ -33,18 +35,28 @@ FIGURE_MASK = "#"
 """What stands for any other figure in a masked text."""
 
 
+def _letters(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
 def _quotes(text: str) -> str:
-    return _OUTER_SINGLE.sub("", _SINGLE.sub("'", _DOUBLE.sub("", text)))
+    text = text.translate(_QUOTES) if not text.isascii() else text.replace('"', "").replace("`", "'")
+    return _OUTER_SINGLE.sub("", text) if "'" in text else text
+
+
+def _dashes(text: str) -> str:
+    text = text if text.isascii() else text.translate(_DASHES)
+    return _DASH.sub("-", text) if "-" in text else text
 
 
 def _spaces(text: str) -> str:
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
 
 
 _ASPECTS: dict[str, Callable[[str], str]] = {
-    "letter forms": lambda text: unicodedata.normalize("NFKC", text),
+    "letter forms": _letters,
     "quote marks": _quotes,
-    "dashes": lambda text: _DASH.sub("-", text),
+    "dashes": _dashes,
     "case": str.casefold,
     "punctuation": lambda text: _PUNCTUATION.sub("", text),
     "white space": _spaces,
@@ -76,9 +88,10 @@ def _without(left: str, text: str) -> str:
 
 def without_dates(text: str) -> str:
     """Give the plain text with a mask for each date."""
+    if not _FIGURE.search(text):
+        return plain(text)
     # Dates are looked for before punctuation goes, which tells their parts.
-    masked = _DATE.sub(DATE_MASK, _spaces(unicodedata.normalize("NFKC", text)).casefold())
-    return plain(masked)
+    return plain(_DATE.sub(DATE_MASK, _spaces(_letters(text)).casefold()))
 
 
 def masked(text: str) -> str:

@@ -55,7 +55,7 @@ def test_words_of_a_rewording_are_told() -> None:
     ("before", "after", "nature", "reason"),
     [
         ("Civil Rights Complaints", "Civil rights complaints", "clerical", "case"),
-        ("It is “new” – and open", 'It is "new" - and open', "clerical", "quote marks, dashes"),
+        ("It is “new” \N{EN DASH} and open", 'It is "new" - and open', "clerical", "quote marks, dashes"),
         ("Training, guidance and forms", "Training, guidance, and forms", "clerical", "punctuation"),
         ("One  line\nor two", "One line or two", "clerical", "white space"),
         ("The ﬁrst oﬃce of ZZ", "The first office of ZZ", "clerical", "letter forms"),
@@ -144,7 +144,7 @@ WORDS = st.sampled_from(
         "gamma",
         "2011",
         "June 17, 2011",
-        "–",
+        "\N{EN DASH}",
         "-",
         "archived content",
         "",
