@@ -1,6 +1,7 @@
 """The assemble stage: what needs all documents at once, as queries over the fragments of all shards.
 
-Identity of captures, what a revisit repeats, first captures and their number, targets of links. Everything
+Identity of captures, what a revisit repeats, first captures and their number, targets of links, and the
+history of publications. Everything
 runs out of core; each table is written sorted by its full key.
 """
 
@@ -20,6 +21,7 @@ from flows.errors import CollectionError
 from flows.extract import Quarantine
 from flows.fragments import CONTENT_TABLES, INDEX_TABLES, to_arrow
 from flows.releases.parquet import write_sorted
+from flows.revisions import CHANGES, REVISIONS, compare_versions
 from flows.settings import DataRoot, RunSettings
 from flows.shards import Shard, ShardAddress, plan_shards, write_plan
 
@@ -127,6 +129,8 @@ QUERIES = {
     "cells": "SELECT * FROM extracted_cells",
     "table_notes": "SELECT * FROM extracted_table_notes",
     "ocr_words": "SELECT * FROM extracted_ocr_words",
+    "revisions": REVISIONS,
+    "changes": CHANGES,
     "issues": _ISSUES,
 }
 """How each table follows from indexes and fragments; the captures come first, since others refer to them."""
@@ -190,6 +194,8 @@ def assemble_tables(
         for table, query in QUERIES.items():
             if table == "links":
                 connection.execute(_TARGETS)
+            if table == "revisions":
+                compare_versions(connection, root.staging / "compared.parquet")
             contract = CONTRACTS[table]
             rows[table] = write_sorted(connection, query, contract.schema, contract.order, files[table])
             view_files(connection, {table: [files[table]]})

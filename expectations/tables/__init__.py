@@ -7,11 +7,13 @@ from expectations.tables import (
     capture_locations,
     captures,
     cells,
+    changes,
     documents,
     issues,
     links,
     ocr_words,
     passages,
+    revisions,
     table_notes,
     tables,
 )
@@ -28,6 +30,8 @@ CONTRACTS: dict[str, TableContract] = {
         cells,
         table_notes,
         ocr_words,
+        revisions,
+        changes,
         issues,
     )
 }
