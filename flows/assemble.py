@@ -1,8 +1,7 @@
 """The assemble stage: what needs all documents at once, as queries over the fragments of all shards.
 
 Identity of captures, what a revisit repeats, first captures and their number, targets of links, and the
-history of publications. Everything
-runs out of core; each table is written sorted by its full key.
+history of publications. Everything runs out of core; each table is written sorted by its full key.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ _RULES = (
         """
         SELECT change_id AS id, edits AS found FROM changes
         WHERE (action <> 'reworded' AND len(edits) > 0)
-            OR len(list_filter(edits, lambda edit: NOT regexp_full_match(edit, '=[1-9][0-9]*|[-+].+', 's'))) > 0
+            OR len(list_filter(edits, lambda edit: NOT regexp_full_match(edit, '=[1-9][0-9]*|[-+].+'))) > 0
         """,
     ),
     Rule(

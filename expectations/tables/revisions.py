@@ -99,7 +99,12 @@ _RULES = (
         "rest_is_the_same",
         "Without the passages in changes, both versions have the same kinds and texts in the same order.",
         """
-        WITH kept AS (
+        WITH touched AS (
+            SELECT revision_id, before_passage_id AS passage_id FROM changes
+            UNION ALL
+            SELECT revision_id, after_passage_id AS passage_id FROM changes
+        ),
+        kept AS (
             SELECT r.revision_id, s.side,
                 count(*) AS n,
                 sha256(string_agg(p.kind || p.text_sha256, '' ORDER BY p.ordinal)) AS content
@@ -110,8 +115,7 @@ _RULES = (
                 ) s
             JOIN passages p ON p.document_id = s.document_id
             WHERE NOT EXISTS (
-                FROM changes c WHERE c.revision_id = r.revision_id
-                    AND p.passage_id IN (c.before_passage_id, c.after_passage_id)
+                FROM touched t WHERE t.revision_id = r.revision_id AND t.passage_id = p.passage_id
             )
             GROUP BY r.revision_id, s.side
         )
