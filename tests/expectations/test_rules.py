@@ -192,7 +192,12 @@ CASES = [
         "documents.text_or_issue",
         without("passages", 0, 2),
         change("documents", 0, text=""),
-        also=["links.passage_id.reference", "tables.passage_id.reference"],
+        also=[
+            "changes.after_passage_id.reference",
+            "changes.before_passage_id.reference",
+            "links.passage_id.reference",
+            "tables.passage_id.reference",
+        ],
     ),
     case("documents.address_was_captured", change("documents", 0, original_url="http://x.specimen.invalid/")),
     case(
@@ -204,6 +209,7 @@ CASES = [
         "documents.specimen_by_host",
         change("documents", 0, specimen=False),
         also=[
+            "revisions.specimen_of_documents",
             "passages.specimen_of_document",
             "links.specimen_of_document",
             "tables.specimen_of_document",
@@ -218,7 +224,12 @@ CASES = [
     case(
         "passages.document_id.reference",
         change("passages", 4, document_id=f"doc-{NOBODY}"),
-        also=["passages.ordinals_without_gaps", "tables.passage_is_table"],
+        also=[
+            "changes.after_passage_of_version",
+            "changes.before_passage_of_version",
+            "passages.ordinals_without_gaps",
+            "tables.passage_is_table",
+        ],
     ),
     case("passages.payload_of_document", change("passages", 0, payload_sha256=A)),
     case("passages.specimen_of_document", change("passages", 0, specimen=False)),
@@ -349,12 +360,12 @@ CASES = [
     case(
         "revisions.before_document_id.reference",
         change("revisions", 0, before_document_id=f"doc-{NOBODY}"),
-        also=["changes.before_passage_of_version", "revisions.rest_is_the_same"],
+        also=["changes.before_passage_of_version"],
     ),
     case(
         "revisions.after_document_id.reference",
         change("revisions", 1, after_document_id=f"doc-{NOBODY}"),
-        also=["changes.after_passage_of_version", "revisions.rest_is_the_same"],
+        also=["changes.after_passage_of_version"],
     ),
     case("revisions.ordinals_without_gaps", change("revisions", 1, ordinal=2)),
     case(
@@ -363,7 +374,7 @@ CASES = [
         also=[
             "changes.after_passage_of_version",
             "revisions.after_capture_is_of_version",
-            "revisions.rest_is_the_same",
+            "revisions.specimen_of_documents",
         ],
     ),
     case(
