@@ -49,8 +49,8 @@ class AsOf(Mapping[str, ds.Dataset]):
         with TemporaryDirectory() as folder, connect(Path(folder)) as connection:
             view_files(connection, {"captures": [self._captures], "documents": [self._documents]})
             define_sightings(connection)
-            found = connection.execute(_STOOD, {"until": self.until}).to_arrow_table()
-            return found.column("document_id").combine_chunks()
+            found = connection.execute(_STOOD, {"until": self.until}).fetchall()
+        return pa.array([document_id for (document_id,) in found], pa.string())
 
     def __getitem__(self, table: str) -> ds.Dataset:
         if table == "captures":

@@ -1,7 +1,6 @@
 """Documents are read as they stood at a day, whatever was captured later."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 
@@ -70,5 +69,5 @@ def test_all_tables_of_documents_are_those_of_the_versions(release: Release) -> 
 
 
 def test_what_is_no_date_is_said(release: Release) -> None:
-    with pytest.raises(InstantNotUnderstood, match="'June 2012' is no date.*2012-06-30"):
+    with pytest.raises(InstantNotUnderstood, match=r"'June 2012' is no date.*2012-06-30"):
         release.as_of("June 2012")
