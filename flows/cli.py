@@ -281,8 +281,8 @@ def history(identifier: str, noise: bool, version: str | None, data_root: Path, 
     """Tell the captures of a publication in order, and what changed between them.
 
     ID is the id of a publication, document, capture or revision, or an address. A line begins with + for a
-    passage that came, - for one that went, ~ for one that was reworded, with [-words-] that went and {+words+}
-    that came, and > for one that was moved.
+    passage that came, - for one that went, > for one that was moved, and ~ for one that was reworded, with
+    [-words-] that went and {+words+} that came.
 
     \b
     Examples:

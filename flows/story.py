@@ -107,10 +107,13 @@ def _reworded(words: Sequence[str], edits: Sequence[str]) -> str:
 
 
 def _kept(words: Sequence[str], *, first: bool, last: bool) -> str:
-    if len(words) <= 2 * _CONTEXT + 1:
+    """Write words that were kept: those next to an edit, and all where few would be left out."""
+    if first and last:  # there is no edit: only the kind or white space differs
+        return _cut(words, head=2 * _CONTEXT, tail=0)
+    return _cut(words, head=0 if first else _CONTEXT, tail=0 if last else _CONTEXT)
+
+
+def _cut(words: Sequence[str], *, head: int, tail: int) -> str:
+    if len(words) <= head + tail + 1:
         return " ".join(words)
-    head = [] if first else words[:_CONTEXT]
-    tail = [] if last else words[-_CONTEXT:]
-    if first and last:
-        head = words[: 2 * _CONTEXT]
-    return " ".join([*head, "…", *tail])
+    return " ".join([*words[:head], "…", *words[len(words) - tail :]])

@@ -49,7 +49,8 @@ def test_captures_and_changes_are_told_in_order(data_root: Path) -> None:
     assert lines[begun : begun + 4] == [
         "  changes: 2 substantive, 1 clerical, 1 noise (hidden; --all shows it)",
         "  ~ … at the counts of each county [-four times a year.-] {+every month.+}  (words)",
-        "  ~ Forms are given in [-English-] {+English,+} and in seven other languages.  (clerical: punctuation)",
+        "  ~ Forms are given in [-English-] {+English,+} and in seven other languages."
+        "  (clerical: punctuation)",
         "  + Notes in Spanish are given too.",
     ]
     assert lines[-1].startswith("SPECIMEN")
