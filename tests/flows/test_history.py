@@ -45,12 +45,12 @@ def told(data_root: Path, *arguments: str) -> str:
 def test_captures_and_changes_are_told_in_order(data_root: Path) -> None:
     lines = told(data_root, f"{HOST}/a").splitlines()
     assert [line[:10] for line in lines if line[:2] == "20"] == ["2013-07-20", "2013-07-23", "2014-01-05"]
+    languages = "seven other languages"
     begun = next(place for place, line in enumerate(lines) if line.startswith("  changes:"))
     assert lines[begun : begun + 4] == [
         "  changes: 2 substantive, 1 clerical, 1 noise (hidden; --all shows it)",
         "  ~ … at the counts of each county [-four times a year.-] {+every month.+}  (words)",
-        "  ~ Forms are given in [-English-] {+English,+} and in seven other languages."
-        "  (clerical: punctuation)",
+        f"  ~ Forms are given in [-English-] {{+English,+}} and in {languages}.  (clerical: punctuation)",
         "  + Notes in Spanish are given too.",
     ]
     assert lines[-1].startswith("SPECIMEN")
