@@ -11,6 +11,7 @@ from flows.cli import cli
 from flows.errors import IdentifierNotFound, ReleaseNotFound
 from flows.publish import publish_release
 from flows.releases.histories import find_histories
+from flows.releases.lookup import find_row
 from flows.releases.reader import open_release
 from flows.settings import DataRoot
 from flows.story import histories_text
@@ -90,6 +91,15 @@ def test_words_are_in_colour_on_a_terminal_alone(data_root: Path) -> None:
     assert "\x1b[31m[-four times a year.-]" in coloured
     assert "\x1b" not in told(data_root, f"{HOST}/a")
     assert click.unstyle(coloured) == told(data_root, f"{HOST}/a").rstrip("\n")
+
+
+@pytest.mark.parametrize("table", ["revisions", "changes"])
+def test_a_revision_and_a_change_are_shown_with_the_captures_around_them(data_root: Path, table: str) -> None:
+    release = open_release(data_root)
+    row = release[table].to_table().to_pylist()[0]
+    found = find_row(release, next(iter(row.values())))
+    assert (found.table, found.row) == (table, row)
+    assert [capture["captured_at"] for capture in found.captures] == [days(3), LATER]
 
 
 def test_what_was_never_captured_is_said(data_root: Path) -> None:
