@@ -30,7 +30,7 @@ _LONGEST = 200
 _STAMP = re.compile(
     rf"(?:(?:this|the) )?(?:page |content |site )?(?:was |content )?(?:date )?(?:"
     rf"last (?:updated|published|modified|reviewed|revised|changed)|updated|modified|reviewed|revised"
-    rf"|review date|(?:date )?last update)(?: date)?(?: on)? {DATE_MASK}"
+    rf"|review date|(?:date )?last update)(?: date)?(?: on)? ?{DATE_MASK}"
 )
 
 _N = FIGURE_MASK

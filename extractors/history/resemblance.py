@@ -58,10 +58,12 @@ class Wording:
 
     @cached_property
     def words(self) -> frozenset[tuple[str, int]]:
-        """Its words, each with the number of times that it has occurred before."""
+        """Its words but for masks, each with the number of times that it has occurred before."""
         seen: Counter[str] = Counter()
         found = []
         for word in self.plain.split()[:LONGEST]:
+            if not any(map(str.isalpha, word)):
+                continue
             found.append((word, seen[word]))
             seen[word] += 1
         return frozenset(found)

@@ -64,6 +64,7 @@ def test_words_of_a_rewording_are_told() -> None:
         ("Last Published Date: July 18, 2013", "Last Published Date: May 2, 2014", "noise", "printed date"),
         ("Updated: 01/24/2025", "Updated: 02/25/2025", "noise", "printed date"),
         ("This page was last reviewed on May 2, 2014.", "Last reviewed: 2014-06-01", "noise", "printed date"),
+        ("Last updated:07/16/2012", "Last updated:07/25/2012", "noise", "printed date"),
         ("1,234 views", "2,001 views", "noise", "counter"),
         ("Page 3 of 10", "Page 3 of 12", "noise", "counter"),
     ],
@@ -94,6 +95,11 @@ def test_what_comes_or_goes_is_worth(piece: Passage, nature: str, reason: str, a
     versions = [document(title, REVIEW), document(title, piece, REVIEW)]
     (change,) = diff(*(versions if action == "added" else versions[::-1]))
     assert (change.action, change.nature, change.reason) == (action, nature, reason.format(action))
+
+
+def test_figures_alone_make_no_rewording() -> None:
+    changes = diff(document(REVIEW, "1"), document(REVIEW, "Form 3; Instructions 7."))
+    assert [each.action for each in changes] == [ChangeAction.REMOVED, ChangeAction.ADDED]
 
 
 def test_a_page_of_latest_news_is_no_feed_of_itself() -> None:
