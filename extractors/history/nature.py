@@ -41,19 +41,22 @@ def of_rewording(former: Piece, latter: Piece, titles: Collection[str]) -> Verdi
     """Judge a passage whose text or kind differs."""
     if former.text == latter.text:
         return ChangeNature.CLERICAL, f"kind: {' and '.join(sorted((former.kind, latter.kind)))}"
+    if says_archived(former) != says_archived(latter):
+        return ChangeNature.SUBSTANTIVE, NOTICE_ADDED if says_archived(latter) else NOTICE_REMOVED
     ours, theirs = why_noise(former, titles), why_noise(latter, titles)
     if ours and theirs:
         return ChangeNature.NOISE, min(ours, theirs)
-    if plain(former.text) == plain(latter.text) and not _is_table_of_signs(former, latter):
-        return ChangeNature.CLERICAL, ", ".join(differing(former.text, latter.text))
+    if plain(former.text) == plain(latter.text):
+        return _spelled(former, latter)
     return ChangeNature.SUBSTANTIVE, _what(former.text, latter.text)
 
 
-def _is_table_of_signs(former: Piece, latter: Piece) -> bool:
-    """Tell whether marks are all that differs in a table, where a full stop or bracket may be a value."""
-    if PassageKind.TABLE not in (former.kind, latter.kind):
-        return False
-    return "punctuation" in differing(former.text, latter.text)
+def _spelled(former: Piece, latter: Piece) -> Verdict:
+    """Judge what is only written differently; in a table a full stop or a bracket may be a value."""
+    ways = differing(former.text, latter.text)
+    if PassageKind.TABLE in (former.kind, latter.kind) and "punctuation" in ways:
+        return ChangeNature.SUBSTANTIVE, "signs in a table"
+    return ChangeNature.CLERICAL, ", ".join(ways)
 
 
 def _what(former: str, latter: str) -> str:

@@ -74,10 +74,11 @@ def plain(text: str) -> str:
 def differing(one: str, other: str) -> list[str]:
     """Name the ways in which two texts are written differently that are the same in plain.
 
-    A way counts if the texts differ as soon as it is not levelled.
+    A way counts if the texts differ as soon as it is not levelled; where any one of them may stay, it is
+    just "spelling".
     """
     named = [left for left in _ASPECTS if _without(left, one) != _without(left, other)]
-    return named or list(_ASPECTS)[:1]
+    return named or ["spelling"]
 
 
 def _without(left: str, text: str) -> str:

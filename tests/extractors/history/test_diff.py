@@ -97,6 +97,18 @@ def test_what_comes_or_goes_is_worth(piece: Passage, nature: str, reason: str, a
     assert (change.action, change.nature, change.reason) == (action, nature, reason.format(action))
 
 
+def test_brackets_in_a_table_say_something() -> None:
+    before, after = (Passage(f"County\tChange\nLorem\t{value}", PassageKind.TABLE) for value in ("(5)", "5"))
+    assert shown(diff([before], [after])) == [("reworded", "substantive", "signs in a table")]
+
+
+def test_a_notice_that_is_reworded_into_that_of_an_archive() -> None:
+    before = document(REVIEW, Passage("This page is under review", PassageKind.NOTICE), FORMS)
+    after = document(REVIEW, Passage("This page is archived", PassageKind.NOTICE), FORMS)
+    assert shown(diff(before, after)) == [("reworded", "substantive", "archived notice added")]
+    assert shown(diff(after, before)) == [("reworded", "substantive", "archived notice removed")]
+
+
 def test_figures_alone_make_no_rewording() -> None:
     changes = diff(document(REVIEW, "1"), document(REVIEW, "Form 3; Instructions 7."))
     assert [each.action for each in changes] == [ChangeAction.REMOVED, ChangeAction.ADDED]
