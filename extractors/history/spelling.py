@@ -74,11 +74,19 @@ def plain(text: str) -> str:
 def differing(one: str, other: str) -> list[str]:
     """Name the ways in which two texts are written differently that are the same in plain.
 
-    A way counts if the texts differ as soon as it is not levelled; where any one of them may stay, it is
-    just "spelling".
+    A way counts if the texts differ as soon as it is not levelled. Where any one of them may stay, since
+    others level the same, it is the first with which the texts become equal.
     """
     named = [left for left in _ASPECTS if _without(left, one) != _without(left, other)]
-    return named or ["spelling"]
+    return named or [_first_enough(one, other)]
+
+
+def _first_enough(one: str, other: str) -> str:
+    for name, level in _ASPECTS.items():
+        one, other = level(one), level(other)
+        if one == other:
+            return name
+    return "spelling"
 
 
 def _without(left: str, text: str) -> str:
