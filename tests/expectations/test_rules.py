@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from expectations.tables.passages import PIECE
 from extractors.records import (
     CaptureQuality,
     CellKind,
+    ChangeAction,
     DateSource,
     Passage,
     PassageKind,
@@ -19,7 +20,7 @@ from extractors.records import (
     is_specimen,
 )
 from tests.expectations.conftest import Broken
-from tests.expectations.dataset import ENGINE, PAGE_URL, Change, Dataset, change, valid
+from tests.expectations.dataset import ENGINE, FIRST, PAGE_URL, Change, Dataset, change, valid
 
 A = "0" * 64
 NOBODY = "0" * 24
@@ -193,7 +194,13 @@ CASES = [
         "documents.text_or_issue",
         without("passages", 0, 2),
         change("documents", 0, text=""),
-        also=["links.passage_id.reference", "links.note_in_text", "tables.passage_id.reference"],
+        also=[
+            "changes.after_passage_id.reference",
+            "changes.before_passage_id.reference",
+            "links.passage_id.reference",
+            "links.note_in_text",
+            "tables.passage_id.reference",
+        ],
     ),
     case("documents.address_was_captured", change("documents", 0, original_url="http://x.specimen.invalid/")),
     case(
@@ -205,6 +212,7 @@ CASES = [
         "documents.specimen_by_host",
         change("documents", 0, specimen=False),
         also=[
+            "revisions.specimen_of_documents",
             "passages.specimen_of_document",
             "links.specimen_of_document",
             "tables.specimen_of_document",
@@ -219,7 +227,12 @@ CASES = [
     case(
         "passages.document_id.reference",
         change("passages", 4, document_id=f"doc-{NOBODY}"),
-        also=["passages.ordinals_without_gaps", "tables.passage_is_table"],
+        also=[
+            "changes.after_passage_of_version",
+            "changes.before_passage_of_version",
+            "passages.ordinals_without_gaps",
+            "tables.passage_is_table",
+        ],
     ),
     case("passages.payload_of_document", change("passages", 0, payload_sha256=A)),
     case("passages.specimen_of_document", change("passages", 0, specimen=False)),
@@ -370,6 +383,96 @@ CASES = [
     ),
     case("template_coverage.counts_of_pages", change("template_coverage", 0, with_title=2)),
     case("template_coverage.every_page_is_counted", change("template_coverage", 0, pages=2)),
+    case("revisions.key", again("revisions", 1, publication_id=f"pub-{NOBODY}", ordinal=0)),
+    case("revisions.before_capture_id.reference", change("revisions", 0, before_capture_id=f"cap-{NOBODY}")),
+    case("revisions.after_capture_id.reference", change("revisions", 0, after_capture_id=f"cap-{NOBODY}")),
+    case(
+        "revisions.before_document_id.reference",
+        change("revisions", 0, before_document_id=f"doc-{NOBODY}"),
+        also=["changes.before_passage_of_version"],
+    ),
+    case(
+        "revisions.after_document_id.reference",
+        change("revisions", 1, after_document_id=f"doc-{NOBODY}"),
+        also=["changes.after_passage_of_version"],
+    ),
+    case("revisions.ordinals_without_gaps", change("revisions", 1, ordinal=2)),
+    case(
+        "revisions.versions_differ",
+        change("revisions", 1, after_document_id=valid()["revisions"][1].before_document_id),
+        also=[
+            "changes.after_passage_of_version",
+            "revisions.after_capture_is_of_version",
+            "revisions.specimen_of_documents",
+        ],
+    ),
+    case(
+        "revisions.versions_follow",
+        again("revisions", 0, revision_id=f"rev-{NOBODY}", ordinal=1, n_substantive=0),
+        change("revisions", 1, ordinal=2),
+        also=["revisions.rest_is_the_same"],
+    ),
+    case(
+        "revisions.captured_in_order",
+        change("captures", 1, captured_at=FIRST - timedelta(days=1)),
+        change("revisions", 1, after_first_captured_at=FIRST - timedelta(days=1)),
+        change("documents", 0, first_captured_at=FIRST - timedelta(days=1)),
+    ),
+    case(
+        "revisions.before_capture_is_of_version",
+        change("revisions", 0, before_capture_id=valid()["captures"][1].capture_id),
+    ),
+    case(
+        "revisions.after_capture_is_of_version",
+        change("revisions", 0, after_capture_id=valid()["captures"][3].capture_id),
+    ),
+    case("revisions.substantive_counted", change("revisions", 0, n_substantive=3)),
+    case("revisions.clerical_counted", change("revisions", 0, n_clerical=1)),
+    case("revisions.noise_counted", change("revisions", 0, n_noise=1)),
+    case("revisions.rest_is_the_same", without("changes", 8), change("revisions", 1, n_substantive=4)),
+    case(
+        "revisions.specimen_of_documents",
+        change("revisions", 1, specimen=False),
+        *(change("changes", number, specimen=False) for number in range(4, 9)),
+    ),
+    case(
+        "changes.key",
+        again("changes", 7, ordinal=5, before_passage_id=None, action=ChangeAction.ADDED),
+        change("revisions", 1, n_substantive=6),
+        also=["changes.after_passage_of_version"],
+    ),
+    case(
+        "changes.revision_id.reference",
+        change("changes", 8, revision_id=f"rev-{NOBODY}", ordinal=0),
+        change("revisions", 1, n_substantive=4),
+        also=["revisions.rest_is_the_same"],
+    ),
+    case(
+        "changes.before_passage_id.reference",
+        change("changes", 8, before_passage_id=f"psg-{NOBODY}"),
+        also=["revisions.rest_is_the_same"],
+    ),
+    case(
+        "changes.after_passage_id.reference",
+        change("changes", 4, after_passage_id=f"psg-{NOBODY}"),
+        also=["revisions.rest_is_the_same"],
+    ),
+    case("changes.ordinals_without_gaps", change("changes", 8, ordinal=5)),
+    case("changes.sides_of_action", change("changes", 8, action=ChangeAction.ADDED)),
+    case(
+        "changes.before_passage_of_version",
+        change("changes", 8, before_passage_id=valid()["passages"][0].passage_id),
+        also=["revisions.rest_is_the_same"],
+    ),
+    case(
+        "changes.after_passage_of_version",
+        change("changes", 4, after_passage_id=valid()["passages"][3].passage_id),
+        also=["revisions.rest_is_the_same"],
+    ),
+    case("changes.moved_unchanged", change("changes", 2, action=ChangeAction.MOVED)),
+    case("changes.edits_of_rewording", change("changes", 0, edits=("-gone",))),
+    case("changes.edits_of_rewording", change("changes", 2, edits=("=0",))),
+    case("changes.specimen_of_revision", change("changes", 0, specimen=False)),
     case("ocr_words.key", again("ocr_words", 2), also=["ocr_words.ordinals_without_gaps"]),
     case(
         "ocr_words.document_id.reference",

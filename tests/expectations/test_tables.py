@@ -26,6 +26,8 @@ def test_the_tables_and_their_order() -> None:
         "cells",
         "table_notes",
         "ocr_words",
+        "revisions",
+        "changes",
         "issues",
         "template_coverage",
     ]

@@ -25,6 +25,8 @@ TABLES = [
     "cells",
     "table_notes",
     "ocr_words",
+    "revisions",
+    "changes",
     "issues",
 ]
 SPECIMENS_WRITTEN = date(2026, 11, 23)
