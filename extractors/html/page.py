@@ -56,7 +56,9 @@ def extract(
         findings.note_template(draft, era=era.name if era else None, component=component_of(address))
     head = identity.head_of(tree.root, main, title=tree.title)
     page = _Page(tree.body, main, head, era)
-    _read_body(draft, page, is_main=general.main_test(source) if main is None else _always)
+    _read_body(
+        draft, page, is_main=_always if main is not None or tree.too_deep else general.main_test(source)
+    )
     if not draft.passages:
         findings.note_no_text(draft)
     return draft.finish(_metadata(draft, page))

@@ -43,6 +43,7 @@ _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9]*+)([^<>]{2000,}+)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _KEPT_WHEN_FLAT = re.compile(r"</?(?:script|style|title|meta|link|base)\b", re.IGNORECASE)
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*[bB]|x0*[cC]|0*1[12]);")
 _MARKED = etree.XPath(".//*[@class or @id or @role or @aria-label]")
 _OPENING = etree.XPath(
     "//@aria-controls | //@data-target | //@data-bs-target | //a/@href[starts-with(., '#')]"
@@ -120,7 +121,8 @@ def _strip_long_tags(text: str) -> tuple[str, int]:
 def _as_browsers_read(text: str) -> str:
     if not text.strip():
         return text
-    return str(HTMLTree.parse(text))
+    # What HTML allows and XML does not would make libxml2 refuse to move the text around it.
+    return _NO_XML.sub(" ", str(HTMLTree.parse(text)))
 
 
 def _parsed(text: str) -> tuple[etree._Element | None, bool]:
