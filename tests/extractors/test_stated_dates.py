@@ -147,7 +147,7 @@ def test_a_pdf_date_has_an_instant_only_with_its_offset(words, iso, instant):
 def test_a_pdf_gives_what_the_file_says_and_what_is_printed():
     packet = (
         b"<x:xmpmeta><rdf:Description xmp:CreateDate='2011-06-16T08:00:00-04:00' dc:format='application/pdf'>"
-        b"<xmp:ModifyDate>2011-06-17T09:30:00-04:00</xmp:ModifyDate></rdf:Description></x:xmpmeta>"
+        b"<xmp:ModifyDate>2011-06-17T09:30:00-04:00</xmp:ModifyDate>     </rdf:Description></x:xmpmeta>"
     )
     photo = b"<x:xmpmeta><xmp:CreateDate>1999-01-01</xmp:CreateDate> image/jpeg</x:xmpmeta>"
     dates = pdf_dates(
