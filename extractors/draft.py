@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urljoin
 
+from extractors.addresses import target_of
 from extractors.grid import Grid
 from extractors.moments import Moment
 from extractors.publishers import component_of
@@ -37,6 +38,7 @@ from extractors.records import (
     Stage,
     row_id,
 )
+from extractors.replay import original_of
 from extractors.tables.below import lines_below
 from extractors.tables.rows import CellRows, TableRows
 
@@ -121,12 +123,18 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class LinkNote:
-    """A note printed behind a link, such as "(PDF, 7 pages - 212 KB)", and what it promises."""
+    """A note printed beside a link, such as "(PDF, 7 pages - 212 KB)", and what it promises.
+
+    ``bytes_least`` and ``bytes_most`` are what the printed size may mean, rounded as it is.
+    """
 
     raw: str
     format: str | None = None
     pages: int | None = None
     bytes: int | None = None
+    bytes_least: int | None = None
+    bytes_most: int | None = None
+    dated: date | None = None
 
 
 class Draft:
@@ -142,6 +150,7 @@ class Draft:
         self.payload_sha256 = hashlib.sha256(payload).hexdigest()
         self.document_id = row_id("doc", self.payload_sha256)
         self.specimen = context.specimen
+        self._address = original_of(context.url) if context.url else None
         self._length = 0
         self._passages: list[Passage] = []
         self._links: list[Link] = []
@@ -205,8 +214,14 @@ class Draft:
         page: int | None = None,
         bbox: BBox | None = None,
     ) -> Link:
-        """Add a link; it is resolved against ``base`` or else the address of the capture."""
+        """Add a link; it is resolved against ``base`` or else the address of the capture.
+
+        Where an archive has rewritten it, the original address is given.
+        """
         ordinal = len(self._links)
+        resolved = resolve(href, base or self.context.url)
+        resolved = original_of(resolved) if resolved else None
+        target = target_of(href, resolved, page=self._address, format_promised=note.format if note else None)
         link = Link(
             link_id=row_id("lnk", self.payload_sha256, ordinal),
             document_id=self.document_id,
@@ -215,11 +230,18 @@ class Draft:
             passage_id=passage.passage_id if passage else None,
             text=text,
             href=href,
-            href_resolved=resolve(href, base or self.context.url),
+            href_resolved=resolved,
+            kind=target.kind,
+            host=target.host,
+            external=target.external,
+            government=target.government,
             note_raw=note.raw if note else None,
             note_format=note.format if note else None,
             note_pages=note.pages if note else None,
             note_bytes=note.bytes if note else None,
+            note_bytes_least=note.bytes_least if note else None,
+            note_bytes_most=note.bytes_most if note else None,
+            note_date=note.dated if note else None,
             page=page,
             bbox=rounded(bbox),
             specimen=self.specimen,
@@ -335,7 +357,7 @@ class Draft:
         tables = [self._read(number) for number in range(len(self._tables))]
         return Extraction(
             document=document,
-            document_addresses=tuple(map(self._address, metadata.addresses)),
+            document_addresses=tuple(map(self._declared, metadata.addresses)),
             document_dates=tuple(map(self._date, range(len(metadata.dates)), metadata.dates)),
             passages=tuple(self._passages),
             links=tuple(self._links),
@@ -366,7 +388,7 @@ class Draft:
             specimen=self.specimen,
         )
 
-    def _address(self, stated: StatedAddress) -> DocumentAddress:
+    def _declared(self, stated: StatedAddress) -> DocumentAddress:
         place = (self.payload_sha256, stated.relation, stated.language, stated.address)
         return DocumentAddress(
             address_id=row_id("adr", *place),

@@ -135,6 +135,37 @@ class AddressRelation(StrEnum):
     ALTERNATE = "alternate"
 
 
+class LinkKind(StrEnum):
+    """What the address of a link names, by its scheme and its ending, and by the note beside it.
+
+    ``anchor`` is a place on the page itself. Links to scripts are no links.
+    """
+
+    PAGE = "page"
+    DOCUMENT = "document"
+    MEDIA = "media"
+    MAIL = "mail"
+    PHONE = "phone"
+    ANCHOR = "anchor"
+    OTHER = "other"
+
+
+class TargetStatus(StrEnum):
+    """What the captures of a dataset hold at the address of a link. The list is closed.
+
+    ``held`` is a document of the dataset at that address, ``redirected`` one at another address to which
+    it redirects. ``unreadable`` was captured, but as an error, an empty or a wrong answer, or a redirect to
+    something that is not held. ``gone`` was answered with 404 or 410 at the time, and is not held from any
+    other. Of ``not_held`` there is no capture.
+    """
+
+    HELD = "held"
+    REDIRECTED = "redirected"
+    UNREADABLE = "unreadable"
+    GONE = "gone"
+    NOT_HELD = "not_held"
+
+
 class Stage(StrEnum):
     """The stage of the line that found an issue."""
 
@@ -360,7 +391,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link with its words, its address as written and resolved, and the note printed behind it."""
+    """A link with its words, its address as written and resolved, and the note printed beside it.
+
+    ``href`` is as written, also where an archive has rewritten it; ``href_resolved`` is the original address.
+    What the note promises is compared with the capture of the target nearest in time to that of the page.
+    """
 
     link_id: str
     document_id: str
@@ -370,14 +405,28 @@ class Link:
     text: str
     href: str
     href_resolved: str | None
+    kind: LinkKind
+    host: str | None
+    external: bool | None
+    government: bool | None
     note_raw: str | None
     note_format: str | None
     note_pages: int | None
     note_bytes: int | None
+    note_bytes_least: int | None
+    note_bytes_most: int | None
+    note_date: date | None
     page: int | None
     bbox: BBox | None
     specimen: bool
+    target_status: TargetStatus | None = assembled()
     target_document_id: str | None = assembled()
+    target_capture_id: str | None = assembled()
+    target_http_status: int | None = assembled()
+    pages_captured: int | None = assembled()
+    pages_agree: bool | None = assembled()
+    bytes_captured: int | None = assembled()
+    bytes_agree: bool | None = assembled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -482,6 +531,28 @@ class OcrWord:
     confidence: float
     engine: str
     specimen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateCoverage:
+    """How well the pages of one era of one component were read: how many have what a page should have.
+
+    ``not_known`` stands for pages that no era claims, and for hosts of no component.
+    """
+
+    era: str
+    component: str
+    specimen: bool
+    pages: int
+    with_title: int
+    with_published: int
+    with_modified: int
+    with_language: int
+    with_canonical_url: int
+    with_archived_notice: int
+    with_main_text: int
+    with_files: int
+    by_general_extractor: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import duckdb
 
 from expectations.tables import CONTRACTS
 from extractors.records import Severity, Stage
+from flows import promises
 from flows.address_keys import ADDRESS_KEY
 from flows.archives.collections import Collection
 from flows.dates import CHOSEN_DATES, DOCUMENT_DATES, complete_dates
@@ -67,37 +68,6 @@ _DOCUMENTS = f"""
     ) seen ON seen.payload_sha256 = d.payload_sha256
 """
 
-_TARGETS = """
-    CREATE OR REPLACE TEMP TABLE targets AS
-    WITH direct AS (
-        SELECT address_key(captures.original_url) AS address, captured_at, document_id
-        FROM captures JOIN extracted_documents USING (payload_sha256)
-        WHERE quality NOT IN ('redirect', 'client_error', 'server_error')
-    ),
-    redirected AS (
-        SELECT address_key(c.original_url) AS address, c.captured_at, d.document_id
-        FROM captures c JOIN direct d ON d.address = address_key(c.redirect_url)
-        WHERE c.quality = 'redirect'
-    )
-    FROM direct UNION FROM redirected
-"""
-
-_LINKS = """
-    WITH origins AS (
-        SELECT payload_sha256, min(captured_at) AS captured_at FROM captures GROUP BY payload_sha256
-    ),
-    nearest AS (
-        SELECT DISTINCT ON (l.link_id) l.link_id, t.document_id
-        FROM extracted_links l
-        JOIN targets t ON t.address = address_key(l.href_resolved)
-        LEFT JOIN origins o USING (payload_sha256)
-        ORDER BY l.link_id, abs(epoch_ms(t.captured_at) - epoch_ms(o.captured_at)) NULLS LAST,
-            t.captured_at NULLS LAST, t.document_id
-    )
-    SELECT l.* REPLACE (nearest.document_id AS target_document_id)
-    FROM extracted_links l LEFT JOIN nearest USING (link_id)
-"""
-
 _UNRESOLVED = f"""
     SELECT
         'iss-' || left(sha256('unresolved_revisit' || capture_id), 24) AS issue_id,
@@ -118,7 +88,25 @@ _ISSUES = f"""
         UNION ALL BY NAME SELECT * FROM extracted_issues
         UNION ALL BY NAME SELECT * FROM run_issues
         UNION ALL BY NAME {_UNRESOLVED}
+        UNION ALL BY NAME {promises.DIFFERENT_PAGES}
     ) ORDER BY ALL
+"""
+
+_TEMPLATE_COVERAGE = """
+    WITH texts AS (
+        SELECT DISTINCT document_id FROM passages
+        WHERE kind NOT IN ('notice', 'navigation', 'boilerplate')
+    ),
+    files AS (SELECT DISTINCT document_id FROM links WHERE note_format IS NOT NULL)
+    SELECT coalesce(era, 'not_known') AS era, coalesce(component, 'not_known') AS component, specimen,
+        count(*) AS pages, count(title) AS with_title, count(published_on) AS with_published,
+        count(modified_on) AS with_modified, count(language) AS with_language,
+        count(canonical_url) AS with_canonical_url, count_if(archived_notice) AS with_archived_notice,
+        count(texts.document_id) AS with_main_text, count(files.document_id) AS with_files,
+        count_if(extractor <> 'html') AS by_general_extractor
+    FROM documents LEFT JOIN texts USING (document_id) LEFT JOIN files USING (document_id)
+    WHERE extractor LIKE 'html%'
+    GROUP BY ALL
 """
 
 QUERIES = {
@@ -129,19 +117,20 @@ QUERIES = {
     "document_addresses": DOCUMENT_ADDRESSES,
     "document_dates": DOCUMENT_DATES,
     "passages": "SELECT * FROM extracted_passages",
-    "links": _LINKS,
+    "links": promises.LINKS,
     "tables": "SELECT * FROM extracted_tables",
     "cells": "SELECT * FROM extracted_cells",
     "table_notes": "SELECT * FROM extracted_table_notes",
     "ocr_words": "SELECT * FROM extracted_ocr_words",
     "issues": _ISSUES,
+    "template_coverage": _TEMPLATE_COVERAGE,
 }
 """How each table follows from indexes and fragments; the captures come first, since others refer to them."""
 
 PREPARATIONS: dict[str, Callable[[duckdb.DuckDBPyConnection], object]] = {
     "publications": find_publications,
     "documents": complete_dates,
-    "links": lambda connection: connection.execute(_TARGETS),
+    "links": promises.seek_targets,
 }
 """What must be known before a table is written: temporary tables that its query reads, and later ones may."""
 

@@ -17,6 +17,7 @@ from expectations.tables import (
     publications,
     table_notes,
     tables,
+    template_coverage,
 )
 
 CONTRACTS: dict[str, TableContract] = {
@@ -35,6 +36,7 @@ CONTRACTS: dict[str, TableContract] = {
         table_notes,
         ocr_words,
         issues,
+        template_coverage,
     )
 }
 """Table name to contract."""

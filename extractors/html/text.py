@@ -26,16 +26,25 @@ def collapse(raw: str) -> str:
 class Anchor:
     """A link that begins in a line; ``start`` and ``end`` are offsets in the text of the line.
 
-    ``words`` gathers its text where it runs over several blocks, ``alt`` is the text of its images, and
-    ``passage`` the passage of its first words.
+    ``words`` gathers its text where it runs over several blocks, ``images`` the texts of its images, and
+    ``passage`` is the passage of its first words.
     """
 
     href: str
-    alt: str = ""
     start: int = 0
     end: int | None = None
     words: list[str] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
     passage: Passage | None = None
+
+    @property
+    def alt(self) -> str:
+        """The text of its images."""
+        return collapse(" ".join(self.images))
+
+    def span(self, length: int) -> tuple[int, int]:
+        """Give start and end of its words in a line; a link that has not ended goes on to the line's end."""
+        return self.start, length if self.end is None else self.end
 
 
 class Line:
@@ -115,7 +124,7 @@ class Line:
     def image(self, alt: str) -> None:
         """Take the text of an image as that of the links around it; it is no text of the page."""
         for anchor in self._open:
-            anchor.alt = collapse(f"{anchor.alt} {alt}")
+            anchor.images.append(alt)
 
     def printed_lines(self) -> list[tuple[int, int]]:
         """Give the start and end of each line as it is printed, without blank ones."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from extractors.draft import Draft
-from extractors.html import contacts, dates, grids, notes
+from extractors.draft import Draft, LinkNote
+from extractors.html import attachments, contacts, dates, grids
 from extractors.html.inline import add_mark, add_text, fill, href_of
 from extractors.html.marks import SiteMarks
+from extractors.html.promises import notes_of_links
 from extractors.html.text import Anchor, Line, collapse
 from extractors.html.tree import BLOCK_TAGS, ZONE_TAG
 from extractors.html.zones import Zone
@@ -186,31 +187,28 @@ class Walk:
             return PassageKind.NOTICE
         return kind if self._is_main(text) else PassageKind.BOILERPLATE
 
-    def _links(self, line: Line, placed: list[_Placed]) -> None:
-        """Give each link of a line the passage with its first words; emit those that end in this line."""
+    def _links(self, line: Line, placed: list[_Placed], *, of_row: LinkNote | None = None) -> None:
+        """Give each link of a line the passage with its first words; emit those that end in this line.
+
+        ``of_row`` is what the other cells of its row say of the only link of a cell.
+        """
         text = line.text
-        for anchor in line.anchors:
+        spans = [anchor.span(len(text)) for anchor in line.anchors]
+        for anchor, note in zip(line.anchors, notes_of_links(text, spans), strict=True):
             words = text[anchor.start : anchor.end].strip()
             if words:
                 anchor.words.append(words)
             if anchor.passage is None:
                 anchor.passage = next((each.passage for each in placed if anchor.start < each.end), None)
             if anchor.end is not None:
-                self._link(anchor, text)
+                self._link(anchor, note or (of_row if len(spans) == 1 else None))
 
-    def _link(self, anchor: Anchor, text: str) -> None:
+    def _link(self, anchor: Anchor, note: LinkNote | None) -> None:
         if anchor.passage is not None and anchor.passage.kind in _CHROME:
             self.links_left_out += 1
             return
         words = " ".join(anchor.words)
-        note = notes.behind(text, anchor.end or 0) if words else None
-        self._draft.link(
-            words or anchor.alt,
-            anchor.href,
-            passage=anchor.passage,
-            note=note or notes.at_end(words),
-            base=self._base,
-        )
+        self._draft.link(words or anchor.alt, anchor.href, passage=anchor.passage, note=note, base=self._base)
 
     def _table(self, table: Tag, kind: PassageKind) -> None:
         caption = table.find("caption")
@@ -229,10 +227,11 @@ class Walk:
             self._inside(table, kind)
             return
         made = self._draft.table(grid, heading_path=self._heading_path(kind))
-        for line in lines:
+        rows = attachments.notes_of_cells(grid) if made else {}
+        for number, line in enumerate(lines):
             for anchor in line.anchors:
-                anchor.passage = self._draft.passages[-1] if made else None
-            self._links(line, [])
+                anchor.passage = made
+            self._links(line, [], of_row=rows.get(number))
 
     def _zone(self, zone: Zone) -> None:
         passages = [

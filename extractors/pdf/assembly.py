@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from extractors.draft import Draft
+from extractors.html.promises import notes_of_words
 from extractors.pdf.captions import caption_of
 from extractors.pdf.columns import in_reading_order
 from extractors.pdf.furniture import running_lines, zone
@@ -208,9 +209,10 @@ def _emit_links(
 ) -> None:
     for page, area in entry.areas():
         inside = [link for link in waiting.get(page, ()) if holds(area, *centre(link.bbox))]
-        for link in inside:
+        notes = notes_of_words(passage.text, [link.text for link in inside])
+        for link, note in zip(inside, notes, strict=True):
             box = places.displayed(page, link.bbox)
-            draft.link(link.text, link.href, passage=passage, page=page, bbox=box)
+            draft.link(link.text, link.href, passage=passage, note=note, page=page, bbox=box)
             waiting[page].remove(link)
 
 

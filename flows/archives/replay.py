@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
+from extractors.replay import replayed
 from flows.archives.manners import Purpose
 from flows.archives.politeness import (
     REDIRECTS,
@@ -58,7 +59,6 @@ _GZIP = b"\x1f\x8b"
 _NOT_FOUND = 404
 _CLOSED = (401, 403, 451)
 _MEMENTO_RELATION = re.compile(r'rel="?(?:[a-z ]*\s)?(?:original|timegate|timemap|memento)\b')
-_INTO_ARCHIVE = re.compile(r"/\d{1,14}(?:[a-z]{2}_)?/(https?:.+)", re.DOTALL)
 
 
 def fetch(session: PoliteSession, memento: Memento, *, site: Site, archived_headers: HeaderRule) -> Fetched:
@@ -129,10 +129,8 @@ def _own(site: Site, name: str, value: str) -> bool:
 def _unwrapped(site: Site, name: str, value: str) -> str:
     if name.lower() != "location":
         return value
-    path = re.sub(r"^https?://[^/]*", "", site.replay)
-    inside = re.sub(r"^https?://[^/]*", "", value) if value.startswith(("/", site.replay)) else ""
-    found = _INTO_ARCHIVE.fullmatch(inside.removeprefix(path)) if inside.startswith(path) else None
-    return found.group(1) if found else value
+    found = replayed(value) if value.startswith(("/", site.replay)) else None
+    return found.original if found else value
 
 
 def _with_coding(headers: Sequence[tuple[str, str]], answer: Answer) -> list[tuple[str, str]]:

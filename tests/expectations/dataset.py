@@ -37,6 +37,8 @@ from extractors.records import (
     Severity,
     Stage,
     TableNote,
+    TargetStatus,
+    TemplateCoverage,
     is_specimen,
     row_id,
 )
@@ -70,7 +72,19 @@ def valid() -> Dataset:
     ]
     document = replace(page.document, first_captured_at=FIRST, n_captures=2, publication_id=PAGE_AS_PUBLISHED)
     other = replace(form.document, first_captured_at=FIRST, n_captures=1, publication_id=FORM_AS_PUBLISHED)
-    links = [replace(each, target_document_id=other.document_id) for each in page.links]
+    target = {
+        "target_status": TargetStatus.HELD,
+        "target_document_id": other.document_id,
+        "target_capture_id": captures[2].capture_id,
+        "target_http_status": 200,
+        "pages_captured": 2,
+        "bytes_captured": len(FORM),
+    }
+    promised, plain = page.links
+    links = [
+        replace(promised, **target, pages_agree=True, bytes_agree=False),
+        replace(plain, **target),
+    ]
     return {
         "captures": captures,
         "capture_locations": [_location(each, place) for place, each in enumerate(captures)],
@@ -96,6 +110,7 @@ def valid() -> Dataset:
         "table_notes": [_note(form, place, mark) for place, mark in enumerate(("*", "D"))],
         "ocr_words": [*page.ocr_words, *form.ocr_words],
         "issues": [*page.issues, *form.issues, _issue(captures[-1])],
+        "template_coverage": [_coverage()],
     }
 
 
@@ -127,8 +142,10 @@ def as_arrow(name: str, rows: Sequence[Any]) -> pa.Table:
 def _page() -> Extraction:
     draft = Draft(PAGE, CaptureContext(PAGE_URL, HTML))
     draft.passage(PassageKind.HEADING, "Programs 𝄞 of the State of ZZ")
-    text = draft.passage(PassageKind.PARAGRAPH, "Cafe\u0301 👩🏽‍⚖️ and\r\nmore", heading_path=["Programs"])
-    note = LinkNote("(PDF, 2 pages - 3 KB)", "PDF", 2, 3072)
+    text = draft.passage(
+        PassageKind.PARAGRAPH, "Cafe\u0301 👩🏽‍⚖️ and\r\nmore (PDF, 2 pages - 3 KB)", heading_path=["Programs"]
+    )
+    note = LinkNote("(PDF, 2 pages - 3 KB)", "PDF", 2, 3072, 2500, 3584)
     draft.link("the form", "form.pdf", passage=text, note=note)
     draft.link("", "#top", passage=None)
     cells = (
@@ -294,6 +311,24 @@ def _location(capture: Capture, place: int) -> CaptureLocation:
         record_length=1000,
         record_id=f"<urn:uuid:{place}>",
         specimen=capture.specimen,
+    )
+
+
+def _coverage() -> TemplateCoverage:
+    return TemplateCoverage(
+        era="not_known",
+        component="not_known",
+        specimen=True,
+        pages=1,
+        with_title=1,
+        with_published=1,
+        with_modified=1,
+        with_language=1,
+        with_canonical_url=0,
+        with_archived_notice=0,
+        with_main_text=1,
+        with_files=1,
+        by_general_extractor=0,
     )
 
 

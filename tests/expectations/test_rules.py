@@ -17,6 +17,7 @@ from extractors.records import (
     DateSource,
     Passage,
     PassageKind,
+    TargetStatus,
     is_specimen,
 )
 from tests.expectations.conftest import Broken
@@ -193,7 +194,7 @@ CASES = [
             specimen=False,
             **UNDATED,
         ),
-        also=["publications.documents_counted"],
+        also=["publications.documents_counted", "template_coverage.every_page_is_counted"],
     ),
     case("documents.published_on_complete", change("documents", 0, published_on_source=None), also=[DATES]),
     case(
@@ -245,6 +246,7 @@ CASES = [
         also=[
             "document_dates.passage_id.reference",
             "links.passage_id.reference",
+            "links.note_in_text",
             "tables.passage_id.reference",
         ],
     ),
@@ -400,8 +402,27 @@ CASES = [
     ),
     case("links.box_on_page", change("links", 0, bbox=(1.0, 1.0, 2.0, 2.0))),
     case("links.ordinals_without_gaps", change("links", 1, ordinal=2)),
-    case("links.passage_of_document", without("links", 1), to_other_document("links", 0)),
-    case("links.note_as_printed", change("links", 1, note_pages=7)),
+    case(
+        "links.passage_of_document",
+        without("links", 1),
+        to_other_document("links", 0),
+        also=["links.note_in_text"],
+    ),
+    case("links.note_as_printed", change("links", 1, note_format="PDF")),
+    case("links.note_as_printed", change("links", 1, note_date=date(2012, 4, 5))),
+    case("links.note_in_text", change("links", 0, note_raw="(PDF)")),
+    case("links.size_between", change("links", 0, note_bytes=1)),
+    case("links.size_between", change("links", 1, note_bytes_least=1)),
+    case("links.target_capture_id.reference", change("links", 0, target_capture_id=f"cap-{NOBODY}")),
+    case("links.target_as_stated", change("links", 0, target_document_id=None)),
+    case("links.target_as_stated", change("links", 0, target_capture_id=None)),
+    case("links.target_as_stated", change("links", 0, target_status=TargetStatus.UNREADABLE)),
+    case(
+        "links.gone_by_status",
+        change("links", 0, target_status=TargetStatus.GONE, target_document_id=None),
+    ),
+    case("links.promises_judged", change("links", 0, pages_agree=False)),
+    case("links.promises_judged", change("links", 0, bytes_agree=None)),
     case(
         "tables.key",
         again("tables", 0),
@@ -483,6 +504,13 @@ CASES = [
     case("table_notes.document_of_table", to_other_document("table_notes", 1, page=None)),
     case("table_notes.marks_apart", change("table_notes", 1, mark="*")),
     case("table_notes.ordinals_without_gaps", change("table_notes", 1, ordinal=2)),
+    case(
+        "template_coverage.key",
+        again("template_coverage", 0),
+        also=["template_coverage.every_page_is_counted"],
+    ),
+    case("template_coverage.counts_of_pages", change("template_coverage", 0, with_title=2)),
+    case("template_coverage.every_page_is_counted", change("template_coverage", 0, pages=2)),
     case("ocr_words.key", again("ocr_words", 2), also=["ocr_words.ordinals_without_gaps"]),
     case(
         "ocr_words.document_id.reference",

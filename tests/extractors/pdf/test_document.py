@@ -223,3 +223,23 @@ def test_what_a_bookmark_names_is_a_heading(read, paper, write):
 
     kinds = {passage.text: passage.kind.value for passage in read(paper(page)).passages}
     assert kinds == {"Scope of the report": "heading", "It covers state ZZ and no other.": "paragraph"}
+
+
+def test_a_note_beside_a_link_is_read(paper, write, read):
+    def draw(canvas):
+        write(
+            canvas, [(72, 100, "The form in English (PDF, 7 pages - 212 KB) and in Spanish (PDF, 8 pages).")]
+        )
+        for words, before in (
+            ("Spanish", "The form in English (PDF, 7 pages - 212 KB) and in "),
+            ("English", "The form in "),
+        ):
+            start = 72 + canvas.stringWidth(before, "Helvetica", 10)
+            end = start + canvas.stringWidth(words, "Helvetica", 10)
+            canvas.linkURL(f"/{words}.pdf", (start, letter[1] - 103, end, letter[1] - 91))
+
+    links = read(paper(draw)).links
+    assert sorted((link.text, link.note_raw, link.note_pages) for link in links) == [
+        ("English", "(PDF, 7 pages - 212 KB)", 7),
+        ("Spanish", "(PDF, 8 pages)", 8),
+    ]
