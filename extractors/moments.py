@@ -115,8 +115,7 @@ def pdf_moment(words: str) -> Moment | None:
 def http_moment(header: str | None) -> Moment | None:
     """Read an HTTP date; its day is that of Greenwich, as such headers are."""
     try:
-        instant = parsedate_to_datetime(header or "")
-        instant = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+        instant = _in_utc(parsedate_to_datetime(header or ""))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return of_instant(instant.replace(microsecond=0), DatePrecision.SECOND)
@@ -146,11 +145,16 @@ def _clock(parts: tuple[str, ...], offset: str | None) -> Moment | None:
     try:
         local = datetime(*(int(part) for part in parts))  # type: ignore[arg-type]  # six of them, no zone
         zone = _zone(offset)
-        instant = local.replace(tzinfo=zone).astimezone(UTC) if zone else None
+        instant = _in_utc(local.replace(tzinfo=zone)) if zone else None
     except (ValueError, OverflowError):
         return _calendar(*parts[:3])
     written = local.replace(tzinfo=zone).isoformat().replace("+00:00", "Z")
     return Moment(written, DatePrecision.SECOND, local.date(), instant)
+
+
+def _in_utc(written: datetime) -> datetime:
+    """Give an instant in UTC; one without an offset is taken to be in UTC already."""
+    return (written - (written.utcoffset() or timedelta())).replace(tzinfo=UTC)
 
 
 def _zone(offset: str | None) -> timezone | None:
