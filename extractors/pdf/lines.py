@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
+from operator import attrgetter
 
 from extractors.pdf.characters import SOFT_HYPHEN
-from extractors.pdf.marks import Word, around
+from extractors.pdf.marks import Word
 from extractors.pdf.words import TOUCHING, WORD_GAP
 from extractors.records import BBox
 
 SEGMENT_GAP = 1.2
 """Ems of white within a baseline that may be the gutter between two columns."""
 
+_FROM_TOP = attrgetter("baseline", "x0")
+_FROM_LEFT = attrgetter("x0")
 _READ_UPWARDS = 270
 _SMALL = 0.85
 _LIFT = 0.12
@@ -48,8 +52,6 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     Turned writing comes after the upright, each turn for itself.
     """
     words = list(words)
-    if len(words) == 1 and not words[0].turn:
-        return [_line_of_one(words[0])]
     if _on_one_line(words):
         return [_line(piece) for piece in _pieces(words)]
     by_turn: dict[int, list[Word]] = {}
@@ -64,8 +66,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def _on_one_line(words: Sequence[Word]) -> bool:
     """Tell whether upright words stand on exactly one baseline, as nearly all cells do; none do too."""
-    baseline = words[0].baseline if words else 0.0
-    return all(word.baseline == baseline and not word.turn for word in words)
+    return len({word.baseline for word in words}) <= 1 and not any([word.turn for word in words])
 
 
 def one_text(words: Iterable[Word]) -> str:
@@ -92,7 +93,7 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
     """Group words by baseline, from top to bottom."""
     rows: list[list[Word]] = []
     last = 0.0
-    for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
+    for word in sorted(words, key=_FROM_TOP):
         if rows and word.baseline - last <= max(0.8, 0.12 * word.size):
             rows[-1].append(word)
         else:
@@ -132,9 +133,8 @@ def _belongs(one: Sequence[Word], other: Sequence[Word]) -> bool:
 
 def size_of(words: Sequence[Word]) -> float:
     """Give the size that most characters of some words have."""
-    first = words[0].size
-    if all(word.size == first for word in words):
-        return round(first, 1)
+    if len({word.size for word in words}) == 1:
+        return round(words[0].size, 1)
     sizes: Counter[float] = Counter()
     for word in words:
         sizes[round(word.size, 1)] += len(word.text)
@@ -143,9 +143,12 @@ def size_of(words: Sequence[Word]) -> float:
 
 def _pieces(row: Sequence[Word]) -> Iterator[list[Word]]:
     """Cut a row at its wide gaps."""
+    if len(row) == 1:
+        yield [*row]
+        return
     piece: list[Word] = []
     right = 0.0
-    for word in sorted(row, key=lambda word: word.x0):
+    for word in sorted(row, key=_FROM_LEFT):
         if piece and word.x0 - right > SEGMENT_GAP * word.size:
             yield piece
             piece = []
@@ -162,30 +165,35 @@ def is_parted(right: float, word: Word) -> bool:
 
 
 def _line(piece: Sequence[Word]) -> Line:
+    """Make a line of words from left to right."""
     if len(piece) == 1:
         return _line_of_one(piece[0])
     size = size_of(piece)
     baseline = next(word.baseline for word in piece if round(word.size, 1) == size)
-    texts = [piece[0].text]
-    raised = [(0, len(texts[0]))] if _is_raised(piece[0], size, baseline) else []
-    length, right = len(texts[0]), piece[0].x1
-    for word in piece[1:]:
-        space = is_parted(right, word)
-        length += space
+    text, right = "", -inf
+    raised: list[Span] = []
+    for word in piece:
+        if text and is_parted(right, word):
+            text += " "
         if _is_raised(word, size, baseline):
-            raised.append((length, length + len(word.text)))
-        texts.append(f" {word.text}" if space else word.text)
-        length += len(word.text)
+            raised.append((len(text), len(text) + len(word.text)))
+        text += word.text
         right = max(right, word.x1)
+    top, bottom = min([word.top for word in piece]), max([word.bottom for word in piece])
     return Line(
-        text="".join(texts),
-        bbox=around(word.bbox for word in piece),
+        text=text,
+        bbox=(piece[0].x0, top, right, bottom),
         baseline=baseline,
         size=size,
-        bold=all(word.bold for word in piece if any(map(str.isalnum, word.text)))
-        and any(word.bold for word in piece),
+        bold=_is_bold(piece),
         raised=tuple(raised),
     )
+
+
+def _is_bold(words: Sequence[Word]) -> bool:
+    if not any([word.bold for word in words]):
+        return False
+    return all(word.bold or not any(map(str.isalnum, word.text)) for word in words)
 
 
 def _line_of_one(word: Word) -> Line:

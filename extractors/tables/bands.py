@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.pdf.lines import Line
@@ -22,6 +23,7 @@ _NUMBER = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)
 def is_number(text: str) -> bool:
     """Tell whether a text is a figure, a dash in place of one, or a suppression mark."""
     return bool(_NUMBER.fullmatch(text.strip()))

@@ -25,12 +25,12 @@ def header_rows(table: FoundTable) -> int:
     """Count the rows at the top that are headers; 0 where nothing sets them apart."""
     rows = table.rows()
     most = min(MAX_HEADER_ROWS, table.n_rows - 1)
-    figures = [_has_figures(row) for row in rows]
-    if any(figures[1:]):
-        first = figures.index(True)
-        leading = _leading(rows[:first], most)
-        if leading or first == 0:
-            return leading if first else 0
+    figured = (number for number, row in enumerate(rows) if _has_figures(row))
+    first = next(figured, 0)
+    if first and (leading := _leading(rows[:first], most)):
+        return leading
+    if not first and next(figured, 0):
+        return 0
     return _bold_rows(rows, most)
 
 

@@ -52,10 +52,10 @@ def _within(inner: BBox, outer: BBox) -> bool:
 def is_form(cells: Sequence[FoundCell]) -> bool:
     """Tell whether a grid asks instead of telling: prompts, blanks beside them, few figures."""
     texts = [joined(cell.lines) for cell in cells if cell.lines]
-    prompts = sum(bool(_PROMPT.search(text)) for text in texts)
-    figures = sum(is_number(text) for text in texts)
+    prompts = sum(bool(_PROMPT.search(text)) for text in texts if ":" in text or "_" in text)
     if prompts < 3:
         return False
+    figures = sum(map(is_number, texts))
     blank = not figures and len(texts) <= _BLANK_FORM * len(cells)
     return blank or (prompts >= 0.15 * len(texts) and figures < 0.2 * len(texts))
 

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 import numpy as np
@@ -27,15 +28,15 @@ _WIDEST_SPACE = 0.62
 _SEGMENT_SPACES = 2.6
 _SEGMENT_EMS = 0.9
 _LEVEL = 0.35
-_DOTS = frozenset(".\u2026\u00b7_")
+_DOTS = ".\u2026\u00b7_"
 _LEAST_DOTS = 3
 _BEFORE_FIGURES = frozenset(("$", "\u20ac", "\u00a3", "US$"))
 _AFTER_FIGURES = frozenset(("%", ")", "*", "**", "***"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Segment:
-    """Words of one row that no gap parts which is wide enough for a gutter by itself."""
+    """Words of one row that no gap parts which is wide enough for a gutter by itself. Not frozen, as words."""
 
     words: tuple[Word, ...]
     text: str
@@ -114,7 +115,7 @@ def _beside(one: Sequence[Word], other: Sequence[Word]) -> bool:
 
 def row_of(words: Iterable[Word], gap: float) -> Row | None:
     """Make a row of words; ``gap`` is the white in ems that parts segments."""
-    kept, leaders = _without_leaders(sorted(words, key=lambda word: word.x0))
+    kept, leaders = _without_leaders(sorted(words, key=attrgetter("x0")))
     if not kept:
         return None
     size = size_of(kept)
@@ -122,12 +123,12 @@ def row_of(words: Iterable[Word], gap: float) -> Row | None:
         words=tuple(kept),
         segments=tuple(_segments(kept, gap * size)),
         leaders=tuple(leaders),
-        baseline=median(word.baseline for word in kept),
+        baseline=median([word.baseline for word in kept]),
         size=size,
-        top=min(word.top for word in kept),
-        bottom=max(word.bottom for word in kept),
+        top=min([word.top for word in kept]),
+        bottom=max([word.bottom for word in kept]),
         x0=kept[0].x0,
-        x1=max(word.x1 for word in kept),
+        x1=max([word.x1 for word in kept]),
     )
 
 
@@ -135,7 +136,7 @@ def _without_leaders(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
     kept: list[Word] = []
     leaders: list[Word] = []
     for index, word in enumerate(words):
-        is_leader = _DOTS.issuperset(word.text) and _in_leader(words, index)
+        is_leader = _is_dots(word) and _in_leader(words, index)
         (leaders if is_leader else kept).append(word)
     return kept, leaders
 
@@ -147,7 +148,11 @@ def _in_leader(words: Sequence[Word], index: int) -> bool:
     if len(words[index].text) >= _LEAST_DOTS:
         return True
     near = words[max(0, index - 2) : index + 3]
-    return sum(_DOTS.issuperset(word.text) for word in near) >= _LEAST_DOTS
+    return sum(map(_is_dots, near)) >= _LEAST_DOTS
+
+
+def _is_dots(word: Word) -> bool:
+    return not word.text.strip(_DOTS)
 
 
 _RULE = re.compile(r"[-=_\u2013\u2014]{4,}")
@@ -164,8 +169,10 @@ def _segments(words: Sequence[Word], gap: float) -> Iterable[Segment]:
 
 def segment_of(words: Sequence[Word]) -> Segment:
     """Make a segment of words from left to right."""
-    text = words[0].text if len(words) == 1 else " ".join(word.text for word in words)
-    return Segment(tuple(words), text, words[0].x0, max(word.x1 for word in words))
+    if len(words) == 1:
+        return Segment((words[0],), words[0].text, words[0].x0, words[0].x1)
+    text = " ".join([word.text for word in words])
+    return Segment(tuple(words), text, words[0].x0, max([word.x1 for word in words]))
 
 
 def _of_one_figure(left: Word, right: Word) -> bool:
