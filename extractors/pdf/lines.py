@@ -66,7 +66,8 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def _on_one_line(words: Sequence[Word]) -> bool:
     """Tell whether upright words stand on exactly one baseline, as nearly all cells do; none do too."""
-    return len({word.baseline for word in words}) <= 1 and not any([word.turn for word in words])
+    places = {(word.baseline, word.turn) for word in words}
+    return not words or (len(places) == 1 and not words[0].turn)
 
 
 def one_text(words: Iterable[Word]) -> str:
@@ -191,7 +192,7 @@ def _line(piece: Sequence[Word]) -> Line:
 
 
 def _is_bold(words: Sequence[Word]) -> bool:
-    if not any([word.bold for word in words]):
+    if True not in {word.bold for word in words}:
         return False
     return all(word.bold or not any(map(str.isalnum, word.text)) for word in words)
 

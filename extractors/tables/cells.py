@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Protocol
 
 from extractors.pdf.characters import SOFT_HYPHEN
@@ -110,4 +111,4 @@ def same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
 
 def in_order(cells: Iterable[FoundCell]) -> tuple[FoundCell, ...]:
     """Sort cells by row, then column."""
-    return tuple(sorted(cells, key=lambda cell: (cell.row, cell.col)))
+    return tuple(sorted(cells, key=attrgetter("row", "col")))

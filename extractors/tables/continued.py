@@ -123,7 +123,9 @@ def _packed(table: FoundTable, page: int) -> PackedCells:
         boxes=[cell.bbox for cell in cells],
         extents=[_extent(cell, edges) for cell in cells],
         page=page,
-        raised={number: raised for number, cell in enumerate(cells) if cell.lines and (raised := cell.raised)},
+        raised={
+            number: raised for number, cell in enumerate(cells) if cell.lines and (raised := cell.raised)
+        },
     )
 
 

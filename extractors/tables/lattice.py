@@ -16,6 +16,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pdf.glyphs import Floats
 from extractors.pdf.marks import Ruling
 from extractors.records import BBox
 
@@ -34,9 +35,9 @@ _LOWEST_ROW = 4.5
 Interval = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Slot:
-    """The slots of a lattice that one cell covers; ends are exclusive."""
+    """The slots of a lattice that one cell covers; ends are exclusive. Not frozen, as words."""
 
     row: int
     col: int
@@ -61,15 +62,15 @@ class Lattice:
         """Give the box of one cell."""
         return (self.xs[slot.col], self.ys[slot.row], self.xs[slot.col_end], self.ys[slot.row_end])
 
-    def numbers(self) -> NDArray[np.int32]:
-        """Give the number of the cell at each place of the grid, with a border of -1 around it.
-
-        A point is in row and column ``searchsorted(edges, point, side="right")`` of it.
-        """
+    def cells_at(self, x: Floats, y: Floats) -> NDArray[np.int32]:
+        """Give the number of the cell in which each of some points lies, or -1."""
         grid = np.full((len(self.ys) + 1, len(self.xs) + 1), -1, dtype=np.int32)
         for number, slot in enumerate(self.slots):
             grid[slot.row + 1 : slot.row_end + 1, slot.col + 1 : slot.col_end + 1] = number
-        return grid
+        found: NDArray[np.int32] = grid[
+            np.searchsorted(self.ys, y, side="right"), np.searchsorted(self.xs, x, side="right")
+        ]
+        return found
 
 
 def lattices(rulings: Iterable[Ruling]) -> list[Lattice]:
@@ -211,9 +212,12 @@ def _by_place(rulings: Iterable[Ruling]) -> dict[float, list[Interval]]:
 
 
 def _covered(intervals: Sequence[Interval], start: float, end: float) -> bool:
-    return any(low - JOIN <= start and end <= high + JOIN for low, high in intervals) or any(
-        min(high, end) - max(low, start) >= 0.75 * (end - start) for low, high in intervals
-    )
+    for low, high in intervals:
+        if low - JOIN <= start and end <= high + JOIN:
+            return True
+        if min(high, end) - max(low, start) >= 0.75 * (end - start):
+            return True
+    return False
 
 
 def _cells(walls: _Walls, n_rows: int, n_cols: int) -> Iterator[Slot]:
@@ -230,14 +234,18 @@ def _cells(walls: _Walls, n_rows: int, n_cols: int) -> Iterator[Slot]:
             sets.join(here, row * n_cols + col - 1 if col else outside)
     areas: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for index in range(outside):
-        if sets.leader(index) != sets.leader(outside):
-            areas[sets.leader(index)].append(divmod(index, n_cols))
+        areas[sets.leader(index)].append(divmod(index, n_cols))
+    areas.pop(sets.leader(outside), None)
     for area in areas.values():
         yield from _rectangles(area)
 
 
 def _rectangles(area: Sequence[tuple[int, int]]) -> Iterator[Slot]:
     """Give an area as one rectangle, or as one a row where it has corners."""
+    if len(area) == 1:
+        row, col = area[0]
+        yield Slot(row, col, row + 1, col + 1)
+        return
     rows, cols = {row for row, _ in area}, {col for _, col in area}
     if len(rows) * len(cols) == len(area):
         yield Slot(min(rows), min(cols), max(rows) + 1, max(cols) + 1)

@@ -147,9 +147,7 @@ def grid_of_rows(
     )
 
 
-def _contents(
-    rows: Sequence[Sequence[Piece]], n_cols: int
-) -> Iterator[tuple[int, int, tuple[Line, ...]]]:
+def _contents(rows: Sequence[Sequence[Piece]], n_cols: int) -> Iterator[tuple[int, int, tuple[Line, ...]]]:
     """Give the columns and lines of the cells of some rows taken as one, from left to right."""
     at = 0
     for piece in rows[0] if len(rows) == 1 else _stacked(chain.from_iterable(rows)):

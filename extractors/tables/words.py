@@ -36,7 +36,7 @@ _AFTER_FIGURES = frozenset(("%", ")", "*", "**", "***"))
 
 @dataclass(slots=True)
 class Segment:
-    """Words of one row that no gap parts which is wide enough for a gutter by itself. Not frozen, as words."""
+    """Words of one row that no gap parts which is wide enough for a gutter; not frozen, as words."""
 
     words: tuple[Word, ...]
     text: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from extractors.pdf.marks import Ruling
 from extractors.tables.lattice import Slot, lattices
 
@@ -56,7 +58,8 @@ def test_columns_that_run_on_below_the_last_rule_are_closed_where_they_end():
 
 def test_places_outside_belong_to_no_cell():
     (found,) = lattices(grid([0, 50, 100], [0, 20]))
-    assert found.numbers().tolist() == [[-1, -1, -1, -1], [-1, 0, 1, -1], [-1, -1, -1, -1]]
+    x, y = np.array([-5, 10, 70, 110, 70, 70]), np.array([10, 10, 10, 10, -5, 25])
+    assert found.cells_at(x, y).tolist() == [-1, 0, 1, -1, -1, -1]
 
 
 def test_an_area_with_corners_is_cut_into_rows():
