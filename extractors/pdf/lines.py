@@ -52,6 +52,8 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     Turned writing comes after the upright, each turn for itself.
     """
     words = list(words)
+    if len(words) == 1 and not words[0].turn:
+        return [_line_of_one(words[0])]
     if _on_one_line(words):
         return [_line(piece) for piece in _pieces(words)]
     by_turn: dict[int, list[Word]] = {}
@@ -144,9 +146,6 @@ def size_of(words: Sequence[Word]) -> float:
 
 def _pieces(row: Sequence[Word]) -> Iterator[list[Word]]:
     """Cut a row at its wide gaps."""
-    if len(row) == 1:
-        yield [*row]
-        return
     piece: list[Word] = []
     right = 0.0
     for word in sorted(row, key=_FROM_LEFT):

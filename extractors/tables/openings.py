@@ -148,7 +148,7 @@ def _walls(walls: Sequence[Ruling], top: float, bottom: float) -> list[float]:
     lengths: dict[float, float] = {}
     for wall in walls:
         lengths[wall.at] = lengths.get(wall.at, 0.0) + max(0.0, min(wall.end, bottom) - max(wall.start, top))
-    return [at for at, length in lengths.items() if length >= 0.5 * (bottom - top)]
+    return sorted(at for at, length in lengths.items() if length >= 0.5 * (bottom - top))
 
 
 def _weakest(rows: Sequence[Row], start: int, end: int) -> int | None:
@@ -219,7 +219,7 @@ def _read(
     rows: Sequence[Row], hints: Hints, columns: Sequence[Interval], *, captioned: bool
 ) -> FoundTable | None:
     """Read a table whose columns are known, if what stands in them makes one."""
-    pieces = [pieces_of(row, columns, hints.space) for row in rows]
+    pieces = pieces_of(rows, columns, hints.space)
     breaks = _breaks(rows, hints.rules, columns)
     n_header = header_count(pieces, breaks)
     headed = spanned(rows, with_centred_labels(pieces, n_header, columns), n_header, hints.rules, columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from operator import attrgetter
 
 from extractors.pdf.lines import Line, lines_of
@@ -65,11 +65,17 @@ def numeric_columns(pieces: Iterable[Sequence[Piece]]) -> set[int]:
     return {col for col, figures in more.items() if figures >= 0}
 
 
-def pieces_of(row: Row, columns: Sequence[Interval], space: float) -> list[Piece]:
-    """Give what a row holds, from left to right; a label over columns left empty stays in its own."""
+def pieces_of(rows: Sequence[Row], columns: Sequence[Interval], space: float) -> list[list[Piece]]:
+    """Give what each row holds, from left to right; a label over columns left empty stays in its own."""
+    spans = iter(over([(segment.x0, segment.x1) for row in rows for segment in row.segments], columns))
+    return [_pieces(row, list(islice(spans, len(row.segments))), columns, space) for row in rows]
+
+
+def _pieces(
+    row: Row, spans: Sequence[tuple[int, int]], columns: Sequence[Interval], space: float
+) -> list[Piece]:
     found: list[Piece] = []
-    for segment in row.segments:
-        first, end = over(segment.x0, segment.x1, columns)
+    for segment, (first, end) in zip(row.segments, spans, strict=True):
         if end - first > 1 and _parts(segment, columns, space * row.size):
             split = by_column(segment.words, columns)
             found.extend(_piece(col, split[col]) for col in sorted(split))

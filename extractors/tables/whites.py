@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import itemgetter
 
 import numpy as np
@@ -50,36 +50,30 @@ def columns_of(rows: Sequence[Row], space: float, walls: Sequence[float] = ()) -
     Args:
         rows: rows of one table.
         space: the width of a space in ems.
-        walls: where vertical rulings part columns.
+        walls: where vertical rulings part columns, from left to right.
     """
     if not rows:
         return []
-    full = _fullest(rows)
-    narrowest = (_NARROW if len(rows) >= _MANY_ROWS else _WIDE) * sorted(row.size for row in rows)[
-        len(rows) // 2
-    ]
-    firm = _shared(
-        [_up_to_wall(ink, walls) for row in full for ink in inked(row, space)],
-        walls,
-        narrowest,
-        int(_TOLERATED * len(full)),
-    )
-    inks = [_up_to_wall(ink, walls) for row in rows for ink in inked(row, space)]
-    clear = [ink for ink in inks if not _crosses(ink, firm)]
+    sizes = sorted(row.size for row in rows)
+    narrowest = (_NARROW if len(rows) >= _MANY_ROWS else _WIDE) * sizes[len(rows) // 2]
+    inks = [[_up_to_wall(ink, walls) for ink in inked(row, space)] for row in rows]
+    least = _fullness(rows)
+    full = [ink for ink, row in zip(inks, rows, strict=True) if len(row.segments) >= least]
+    firm = _shared(list(chain.from_iterable(full)), walls, narrowest, int(_TOLERATED * len(full)))
+    clear = [ink for ink in chain.from_iterable(inks) if not _crosses(ink, firm)]
     return _shared(clear or firm, walls, narrowest)
 
 
-def _fullest(rows: Sequence[Row]) -> list[Row]:
-    """Give the rows that have nearly as many segments as the fullest have."""
+def _fullness(rows: Sequence[Row]) -> float:
+    """Give how many segments a row has that has nearly as many as the fullest."""
     counts = sorted((len(row.segments) for row in rows), reverse=True)
-    least = _FULL * counts[min(1, len(counts) - 1)]
-    return [row for row in rows if len(row.segments) >= least]
+    return _FULL * counts[min(1, len(counts) - 1)]
 
 
 def _up_to_wall(ink: Interval, walls: Sequence[float]) -> Interval:
     """Cut a text that runs over a ruling where it meets it: it began in the cell before."""
-    crossed = [wall for wall in walls if ink[0] + _STEP < wall < ink[1] - _STEP]
-    return (ink[0], crossed[0]) if crossed else ink
+    first = bisect_right(walls, ink[0] + _STEP)
+    return (ink[0], walls[first]) if first < len(walls) and walls[first] < ink[1] - _STEP else ink
 
 
 def _crosses(ink: Interval, columns: Sequence[Interval]) -> bool:
@@ -92,10 +86,10 @@ def _shared(
 ) -> list[Interval]:
     """Give the stretches that more inks than are tolerated cover, the narrowest gutter or more between."""
     low, high = min(start for start, _ in inks), max(end for _, end in inks)
-    steps = np.zeros(int((high - low) / _STEP) + 3, dtype=np.int32)
-    np.add.at(steps, [int((start - low) / _STEP) for start, _ in inks], 1)
-    np.add.at(steps, [int((end - low) / _STEP) + 1 for _, end in inks], -1)
-    return _joined(_stretches(np.cumsum(steps[:-1]) > tolerated, low), narrowest, walls)
+    steps = ((np.array(inks) - low) / _STEP).astype(np.int64)
+    n_steps = int((high - low) / _STEP) + 3
+    begun, ended = (np.bincount(at, minlength=n_steps) for at in (steps[:, 0], steps[:, 1] + 1))
+    return _joined(_stretches(np.cumsum(begun - ended)[:-1] > tolerated, low), narrowest, walls)
 
 
 def _stretches(covered: np.ndarray, low: float) -> list[Interval]:
@@ -129,25 +123,19 @@ def gutters(columns: Sequence[Interval]) -> list[float]:
     return [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
 
 
-def over(start: float, end: float, columns: Sequence[Interval]) -> tuple[int, int]:
-    """Give the columns that a stretch stands over, as first and one past the last.
+def over(stretches: Sequence[Interval], columns: Sequence[Interval]) -> list[tuple[int, int]]:
+    """Give the columns that each of some stretches stands over, as first and one past the last.
 
     It stands over a column if it covers most of it, and at least over the one that it shares most with.
     """
-    first = bisect_right(columns, start, key=itemgetter(1))
-    most = -1
-    for index in range(first, len(columns)):
-        low, high = columns[index]
-        if low >= end:
-            break
-        if min(end, high) - max(start, low) >= 0.5 * min(high - low, end - start):
-            first = index if most < 0 else first
-            most = index
-    if most >= 0:
-        return first, most + 1
-    middles = gutters(columns)
-    at = bisect_right(middles, (start + end) / 2)
-    return at, at + 1
+    start, end = np.array(stretches, dtype=np.float64).reshape(-1, 2, 1).transpose(1, 0, 2)
+    low, high = np.array(columns, dtype=np.float64).T
+    shared = np.minimum(end, high) - np.maximum(start, low)
+    covers = (shared >= 0.5 * np.minimum(high - low, end - start)) & (low < end) & (start < high)
+    nearest = np.searchsorted(gutters(columns), (start + end)[:, 0] / 2, side="right")
+    covers[np.arange(len(covers)), nearest] |= ~covers.any(axis=1)
+    last = len(columns) - covers[:, ::-1].argmax(axis=1)
+    return list(zip(covers.argmax(axis=1).tolist(), last.tolist(), strict=True))
 
 
 def by_column(words: Iterable[Word], columns: Sequence[Interval]) -> dict[int, list[Word]]:

@@ -44,9 +44,9 @@ class Segment:
     x1: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """What stands on one baseline, from left to right; leaders of dots stand apart."""
+    """What stands on one baseline, from left to right; leaders of dots stand apart. Not frozen, as words."""
 
     words: tuple[Word, ...]
     segments: tuple[Segment, ...]

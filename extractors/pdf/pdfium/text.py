@@ -25,8 +25,7 @@ _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _FILL_AND_STROKE = 2
 _HYPHEN_AT_LINE_END = 0x02
-_NO_CHARACTERS = (0, 0xFFFE, 0xFFFF)
-_NO_CHARACTER_IN_TEXT = 0xFFFE
+_NOT_A_CHARACTER = 0xFFFE
 _SURROGATES = 0xD800 >> 11
 _QUARTER = np.pi / 2
 _SLANT = 0.02
@@ -110,7 +109,7 @@ def _codes(page: Handle, count: int) -> NDArray[np.uint32]:
     codes = text[:count].astype(np.uint32)
     if length != count + 1 or (codes >> 11 == _SURROGATES).any():
         return np.array(calls.indexed(calls.char_code, page, range(count)), dtype=np.uint32)
-    odd = np.flatnonzero(codes == _NO_CHARACTER_IN_TEXT)
+    odd = np.flatnonzero(codes == _NOT_A_CHARACTER)
     codes[odd] = calls.indexed(calls.char_code, page, odd.tolist())
     return codes
 
@@ -145,14 +144,10 @@ def _marked_unknown(
     page: Handle, indices: NDArray[np.int64], codes: NDArray[np.uint32], starts: NDArray[np.int64]
 ) -> NDArray[np.uint32]:
     """Put the unknown character where a font does not say which character a code is."""
-    odd = np.flatnonzero(np.isin(codes, _NO_CHARACTERS))
-    asked = np.union1d(odd, starts)
-    errors = np.array(calls.indexed(calls.char_unmapped, page, indices[asked].tolist()))
-    if not errors.any():
-        codes[odd] = ord(UNKNOWN_GLYPH)
-        return codes
-    every = np.array(calls.indexed(calls.char_unmapped, page, indices.tolist())) == 1
-    codes[every] = ord(UNKNOWN_GLYPH)
+    odd = (codes == 0) | (codes == _NOT_A_CHARACTER) | (codes == _NOT_A_CHARACTER + 1)
+    asked = np.concatenate((starts, np.flatnonzero(odd)))
+    if any(calls.indexed(calls.char_unmapped, page, indices[asked].tolist())):
+        odd |= np.array(calls.indexed(calls.char_unmapped, page, indices.tolist())) == 1
     codes[odd] = ord(UNKNOWN_GLYPH)
     return codes
 
@@ -202,7 +197,7 @@ def _boxes(corners: Floats, kind: _Type, run: NDArray[np.int64], baselines: Floa
     y = np.sort(corners[:, 1::2], axis=1)
     sizes, turns = kind.sizes[run], kind.turns[run]
     depth = kind.descents[run] * sizes
-    rising = (turns == 0) | (turns == 270)
+    rising = turns % 270 == 0
     low = np.where(rising, baselines - depth - sizes, baselines + depth)
     across = turns % 180 == 0
     boxes = np.empty((len(run), 4))
