@@ -85,6 +85,18 @@ class FoundTable:
     method: str = "rulings"
     n_led: int = 0
     """Rows in which a leader of dots runs to the next cell; it is in no cell."""
+    ys: tuple[float, ...] = ()
+    """The row edges where white parts the cells: only those with text are kept, each other place is empty."""
+    turn: int = 0
+    """Degrees by which it is turned clockwise; edges and cells are those of the straight table."""
+
+    @property
+    def n_cells(self) -> int:
+        """How many cells it has, empty ones among them."""
+        if not self.ys:
+            return len(self.cells)
+        covered = sum((cell.row_end - cell.row) * (cell.col_end - cell.col) for cell in self.cells)
+        return len(self.cells) + self.n_rows * self.n_cols - covered
 
     def followed_by(self, other: FoundTable) -> FoundTable:
         """Give one table of this and of another with the same columns below it."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, chain, islice
 from operator import attrgetter
 
-from extractors.pdf.lines import Line, lines_of
+from extractors.pdf.lines import lines_of
 from extractors.pdf.marks import Word
 from extractors.tables.bands import is_number
 from extractors.tables.cells import FoundCell, FoundTable
@@ -139,10 +139,15 @@ def grid_of_rows(
     return FoundTable(
         cells=tuple(
             FoundCell(
-                number, col, number + 1, end, (edges[col], ys[number], edges[end], ys[number + 1]), lines
+                number,
+                piece.col,
+                number + 1,
+                piece.col_end,
+                (edges[piece.col], ys[number], edges[piece.col_end], ys[number + 1]),
+                tuple(lines_of(piece.words)),
             )
             for number, group in enumerate(groups)
-            for col, end, lines in _contents([pieces[at] for at in group], len(columns))
+            for piece in (pieces[group[0]] if len(group) == 1 else _stacked([pieces[at] for at in group]))
         ),
         n_rows=len(groups),
         n_cols=len(columns),
@@ -150,23 +155,14 @@ def grid_of_rows(
         bbox=(left, ys[0], right, ys[-1]),
         method=METHOD,
         n_led=sum(bool(row.leaders) for row in rows),
+        ys=tuple(ys),
     )
 
 
-def _contents(rows: Sequence[Sequence[Piece]], n_cols: int) -> Iterator[tuple[int, int, tuple[Line, ...]]]:
-    """Give the columns and lines of the cells of some rows taken as one, from left to right."""
-    at = 0
-    for piece in rows[0] if len(rows) == 1 else _stacked(chain.from_iterable(rows)):
-        yield from ((col, col + 1, ()) for col in range(at, piece.col))
-        yield piece.col, piece.col_end, tuple(lines_of(piece.words))
-        at = piece.col_end
-    yield from ((col, col + 1, ()) for col in range(at, n_cols))
-
-
-def _stacked(pieces: Iterable[Piece]) -> list[Piece]:
-    """Join pieces of one row of a table that share columns."""
+def _stacked(rows: Iterable[Sequence[Piece]]) -> list[Piece]:
+    """Join pieces of rows that are one row of a table where they share columns."""
     joined: list[Piece] = []
-    for piece in sorted(pieces, key=attrgetter("col")):
+    for piece in sorted(chain.from_iterable(rows), key=attrgetter("col")):
         if joined and piece.col < joined[-1].col_end:
             joined[-1] = _joined(joined[-1], piece)
         else:
