@@ -20,7 +20,7 @@ SEGMENT_GAP = 1.2
 """Ems of white within a baseline that may be the gutter between two columns."""
 
 _FROM_TOP = attrgetter("baseline", "x0")
-_FROM_LEFT = attrgetter("x0")
+FROM_LEFT = attrgetter("x0")
 _READ_UPWARDS = 270
 _SMALL = 0.85
 _LIFT = 0.12
@@ -148,7 +148,7 @@ def _pieces(row: Sequence[Word]) -> Iterator[list[Word]]:
     """Cut a row at its wide gaps."""
     piece: list[Word] = []
     right = 0.0
-    for word in sorted(row, key=_FROM_LEFT):
+    for word in sorted(row, key=FROM_LEFT):
         if piece and word.x0 - right > SEGMENT_GAP * word.size:
             yield piece
             piece = []

@@ -237,13 +237,12 @@ def _read(
 def _breaks(rows: Sequence[Row], rules: Sequence[Ruling], columns: Sequence[Interval]) -> set[int]:
     """Give the rows before which rules run over most of the table."""
     left, right = columns[0][0], columns[-1][1]
+    lengths = [(rule.at, min(rule.end, right) - max(rule.start, left)) for rule in rules]
+    over = [(at, length) for at, length in lengths if length > 0]
     found: set[int] = set()
     for index, (upper, lower) in enumerate(pairwise(rows), start=1):
         low, high = upper.baseline, lower.top + 0.35 * lower.size
-        covered = sum(
-            max(0.0, min(rule.end, right) - max(rule.start, left)) for rule in rules if low <= rule.at <= high
-        )
-        if covered >= 0.6 * (right - left):
+        if sum([length for at, length in over if low <= at <= high]) >= 0.6 * (right - left):
             found.add(index)
     return found
 

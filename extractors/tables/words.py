@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
 from statistics import median
 
 import numpy as np
 
 from extractors.pdf.glyphs import Glyphs
-from extractors.pdf.lines import rows_of, size_of
+from extractors.pdf.lines import FROM_LEFT, rows_of, size_of
 from extractors.pdf.marks import Ruling, Word
 from extractors.pdf.words import WORD_GAP
 
@@ -115,7 +115,7 @@ def _beside(one: Sequence[Word], other: Sequence[Word]) -> bool:
 
 def row_of(words: Iterable[Word], gap: float) -> Row | None:
     """Make a row of words; ``gap`` is the white in ems that parts segments."""
-    kept, leaders = _without_leaders(sorted(words, key=attrgetter("x0")))
+    kept, leaders = _without_leaders(sorted(words, key=FROM_LEFT))
     if not kept:
         return None
     size = size_of(kept)
@@ -133,26 +133,19 @@ def row_of(words: Iterable[Word], gap: float) -> Row | None:
 
 
 def _without_leaders(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    kept: list[Word] = []
-    leaders: list[Word] = []
-    for index, word in enumerate(words):
-        is_leader = _is_dots(word) and _in_leader(words, index)
-        (leaders if is_leader else kept).append(word)
-    return kept, leaders
+    dots = {number for number, word in enumerate(words) if not word.text.strip(_DOTS)}
+    led = {number for number in dots if _in_leader(words, dots, number)}
+    kept = [word for number, word in enumerate(words) if number not in led]
+    return kept, [words[number] for number in sorted(led)]
 
 
-def _in_leader(words: Sequence[Word], index: int) -> bool:
+def _in_leader(words: Sequence[Word], dots: AbstractSet[int], number: int) -> bool:
     """Tell whether a word of dots is a leader: several dots, or one of several such words."""
-    if index == 0:
+    if number == 0:
         return False
-    if len(words[index].text) >= _LEAST_DOTS:
+    if len(words[number].text) >= _LEAST_DOTS:
         return True
-    near = words[max(0, index - 2) : index + 3]
-    return sum(map(_is_dots, near)) >= _LEAST_DOTS
-
-
-def _is_dots(word: Word) -> bool:
-    return not word.text.strip(_DOTS)
+    return len(dots & set(range(number - 2, number + 3))) >= _LEAST_DOTS
 
 
 _RULE = re.compile(r"[-=_\u2013\u2014]{4,}")
