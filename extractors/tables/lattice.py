@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,18 +74,24 @@ class Lattice:
         return found
 
 
-def lattices(rulings: Iterable[Ruling]) -> list[Lattice]:
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The horizontal and the vertical rulings of a page in order, pieces of one line joined."""
+
+    across: list[Ruling]
+    down: list[Ruling]
+
+
+def rulings_of(drawn: Iterable[Ruling]) -> Rulings:
+    """Join what is drawn to rulings; what is shorter than a point is none."""
+    lines = [ruling for ruling in drawn if ruling.end - ruling.start >= 1]
+    return Rulings(*(_merged(r for r in lines if r.horizontal is level) for level in (True, False)))
+
+
+def lattices(rulings: Rulings) -> list[Lattice]:
     """Find the lattices of a page, from top to bottom; a box around text is one of a single cell."""
-    rulings = [ruling for ruling in rulings if ruling.end - ruling.start >= 1]
-    across = _merged(ruling for ruling in rulings if ruling.horizontal)
-    down = _merged(ruling for ruling in rulings if not ruling.horizontal)
-    found = [_lattice(*_closed(*group)) for group in _groups(across, down)]
+    found = [_lattice(*_closed(*group)) for group in _groups(rulings.across, rulings.down)]
     return sorted((lattice for lattice in found if lattice), key=lambda lattice: lattice.bbox[1::-1])
-
-
-def merged_rulings(rulings: Iterable[Ruling], *, horizontal: bool) -> list[Ruling]:
-    """Give the rulings of one direction in order, pieces of one line joined."""
-    return _merged(r for r in rulings if r.horizontal is horizontal and r.end - r.start >= 1)
 
 
 def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
@@ -93,23 +100,24 @@ def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
     for line in _snapped(rulings):
         at = sum(ruling.at for ruling in line) / len(line)
         start, end = line[0].start, line[0].end
-        for ruling in sorted(line, key=lambda ruling: ruling.start):
+        for ruling in line:
             if ruling.start > end + JOIN:
                 merged.append(Ruling(ruling.horizontal, at, start, end))
                 start, end = ruling.start, ruling.end
-            start, end = min(start, ruling.start), max(end, ruling.end)
+            end = max(end, ruling.end)
         merged.append(Ruling(line[0].horizontal, at, start, end))
     return merged
 
 
 def _snapped(rulings: Iterable[Ruling]) -> list[list[Ruling]]:
+    """Give rulings by the line on which they lie, in order along it."""
     lines: list[list[Ruling]] = []
-    for ruling in sorted(rulings, key=lambda ruling: (ruling.at, ruling.start)):
+    for ruling in sorted(rulings, key=attrgetter("at", "start")):
         if lines and ruling.at - lines[-1][0].at <= SNAP:
             lines[-1].append(ruling)
         else:
             lines.append([ruling])
-    return [sorted(line, key=lambda ruling: ruling.start) for line in lines]
+    return [sorted(line, key=attrgetter("start")) for line in lines]
 
 
 class _Sets:

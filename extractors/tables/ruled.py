@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pdf.lines import lines_of, rows_of
-from extractors.pdf.marks import Ruling, Word
+from extractors.pdf.marks import Word
 from extractors.tables.bands import split_bands
 from extractors.tables.cells import FoundCell, FoundTable, in_order, same_edges
 from extractors.tables.gutters import is_spread, split_columns
-from extractors.tables.lattice import Lattice, Slot, lattices
+from extractors.tables.lattice import Lattice, Rulings, Slot, lattices
 
 _THIN_COLUMN = 7.0
 _THIN_ROW = 4.0
@@ -30,7 +30,7 @@ Mask = NDArray[np.bool_]
 
 
 def ruled_tables(
-    words: Sequence[Word], rulings: Iterable[Ruling], *, refused: Callable[[FoundTable], bool]
+    words: Sequence[Word], rulings: Rulings, *, refused: Callable[[FoundTable], bool]
 ) -> tuple[list[FoundTable], list[Word]]:
     """Find the ruled tables of a page.
 
