@@ -175,7 +175,7 @@ def _line(piece: Sequence[Word]) -> Line:
     for word in piece:
         if text and is_parted(right, word):
             text += " "
-        if _is_raised(word, size, baseline):
+        if word.size <= _SMALL * size and baseline - word.baseline > _LIFT * size:
             raised.append((len(text), len(text) + len(word.text)))
         text += word.text
         right = max(right, word.x1)
@@ -198,10 +198,6 @@ def _is_bold(words: Sequence[Word]) -> bool:
 
 def _line_of_one(word: Word) -> Line:
     return Line(word.text, word.bbox, word.baseline, round(word.size, 1), word.bold)
-
-
-def _is_raised(word: Word, size: float, baseline: float) -> bool:
-    return word.size <= _SMALL * size and baseline - word.baseline > _LIFT * size
 
 
 def laid_straight(word: Word) -> Word:

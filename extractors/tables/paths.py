@@ -87,7 +87,7 @@ class Row:
     @property
     def own(self) -> Path:
         """The labels printed for the row itself, outermost first."""
-        return tuple(label for label in self.labels if label)
+        return tuple([label for label in self.labels if label])
 
     @property
     def is_group(self) -> bool:

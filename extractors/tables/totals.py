@@ -202,7 +202,7 @@ def _parent_rows(amounts: Amounts, labelled: Labelled) -> dict[int, Verdicts]:
     n_several = 0
     for parent, sums in _children_sums(amounts, labelled).items():
         printed = _printed(amounts, labelled.data_cols, parent)
-        choice = {col: sums.get(col, _Sum()) for col in printed}
+        choice = {col: sums.get(col) or _Sum() for col in printed}
         n_several += any(part.n_parts > 1 for part in sums.values())
         if verdicts := _judged([choice], printed):
             found[parent] = verdicts
@@ -213,13 +213,13 @@ def _parent_rows(amounts: Amounts, labelled: Labelled) -> dict[int, Verdicts]:
 
 def _children_sums(amounts: Amounts, labelled: Labelled) -> dict[int, dict[int, _Sum]]:
     """Add up the rows under each parent, in the columns in which they have anything."""
-    sums: dict[int, dict[int, _Sum]] = {}
-    for row, parent in labelled.parents.items():
-        cols = sums.setdefault(parent, {})
-        for col in labelled.data_cols:
-            amount = amounts.known[col][row]
-            if amount or row in amounts.gaps[col]:
-                total = cols.setdefault(col, _Sum())
+    sums: dict[int, dict[int, _Sum]] = {parent: {} for parent in labelled.parents.values()}
+    for col in labelled.data_cols:
+        known, gaps = amounts.known[col], amounts.gaps[col]
+        for row, parent in labelled.parents.items():
+            amount = known[row]
+            if amount or row in gaps:
+                total = sums[parent].setdefault(col, _Sum())
                 total.amount += amount
                 total.n_parts += bool(amount)
                 total.missing = total.missing or not amount

@@ -123,13 +123,18 @@ def row_of(words: Iterable[Word], gap: float) -> Row | None:
         words=tuple(kept),
         segments=tuple(_segments(kept, gap * size)),
         leaders=tuple(leaders),
-        baseline=median([word.baseline for word in kept]),
+        baseline=_middle([word.baseline for word in kept]),
         size=size,
         top=min([word.top for word in kept]),
         bottom=max([word.bottom for word in kept]),
         x0=kept[0].x0,
         x1=max([word.x1 for word in kept]),
     )
+
+
+def _middle(heights: list[float]) -> float:
+    """Give the median of some heights, which are mostly one."""
+    return heights[0] if heights.count(heights[0]) == len(heights) else median(heights)
 
 
 def _without_leaders(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
