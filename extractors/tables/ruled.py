@@ -27,10 +27,11 @@ _SPREAD_ROWS = 3
 _SPREAD = 0.3
 
 Mask = NDArray[np.bool_]
+Refused = Callable[[FoundTable], bool]
 
 
 def ruled_tables(
-    words: Sequence[Word], rulings: Rulings, *, refused: Callable[[FoundTable], bool]
+    words: Sequence[Word], rulings: Rulings, *, refused: Refused
 ) -> tuple[list[FoundTable], list[Word]]:
     """Find the ruled tables of a page.
 
@@ -48,24 +49,26 @@ def ruled_tables(
     for lattice in _outermost(lattices(rulings)):
         places = lattice.cells_at(x, y)
         tidy = _tidy(lattice, _by_cell(words, places))
-        if _is_table(tidy) and not refused(tidy):
+        if _is_table(tidy):
             read.append((tidy, places >= 0))
-    left = _half_ruled([tidy for tidy, _ in read])
+    left = _half_ruled([tidy for tidy, _ in read], refused)
     taken = np.zeros(len(words), dtype=np.bool_)
     tables: list[FoundTable] = []
     for tidy, inside in read:
-        if tidy not in left:
+        if tidy not in left and not refused(tidy):
             taken |= inside
             tables.append(split_columns(split_bands(split_columns(tidy))))
     outside = [words[number] for number in np.flatnonzero(~taken).tolist()]
     return _stacked_up(tables, outside), outside
 
 
-def _half_ruled(tables: Sequence[FoundTable]) -> list[FoundTable]:
-    """Give the tables whose columns no ruling parts, and those that are pieces of them."""
+def _half_ruled(tables: Sequence[FoundTable], refused: Refused) -> list[FoundTable]:
+    """Give the grids whose columns no ruling parts, and those that are pieces of such tables."""
     left = [table for table in tables if is_half_ruled(table)]
     waiting = [table for table in tables if table not in left]
-    while near := [table for table in waiting if any(_beside(table, other) for other in left)]:
+    while near := [
+        table for table in waiting if any(_beside(table, other) and not refused(other) for other in left)
+    ]:
         left.extend(near)
         waiting = [table for table in waiting if table not in near]
     return left
