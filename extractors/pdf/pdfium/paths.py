@@ -31,8 +31,9 @@ _FARTHEST = 1e6
 _STRAIGHT = 0.5
 _DEEPEST = 12
 _RECTANGLE = 5
-_SINGLE = (2, 3, _RECTANGLE)
-"""Segments of a path that is one line or one rectangle; with 4 it may be two lines."""
+_OPEN_RECTANGLE = 4
+_SINGLE = (2, 3, _OPEN_RECTANGLE, _RECTANGLE)
+"""Segments of a path that is one line or one rectangle."""
 
 
 @dataclass(slots=True)
@@ -115,12 +116,22 @@ class _Subpaths:
     curved: NDArray[np.bool_]
 
 
+def _are_single(paths: Sequence[Handle], counts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which paths are one line or one rectangle; of four segments three may be a curve or two a second line."""
+    single = np.isin(counts, _SINGLE)
+    doubtful = np.flatnonzero(counts == _OPEN_RECTANGLE)
+    thirds = [calls.path_segment(paths[index], 2) for index in doubtful.tolist()]
+    types = np.array(list(map(calls.segment_type, thirds)), dtype=np.int64)
+    single[doubtful] = types == raw.FPDF_SEGMENT_LINETO
+    return single
+
+
 def _read_thin(
     paths: Sequence[Handle], counts: NDArray[np.int64], matrix: Floats, found: Drawings
 ) -> NDArray[np.bool_]:
     """Take lines and thin rectangles by their boxes alone, at a fifth of the cost; tell which these were."""
     thin = np.zeros(len(paths), dtype=np.bool_)
-    single = np.flatnonzero(np.isin(counts, _SINGLE))
+    single = np.flatnonzero(_are_single(paths, counts))
     some = [paths[index] for index in single.tolist()]
     boxes = np.array(list(_boxes(some, matrix)), dtype=np.float64).reshape(-1, 4)
     sides = boxes[:, 2:] - boxes[:, :2]
