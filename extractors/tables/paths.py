@@ -244,7 +244,8 @@ class _Hierarchy:
 
     rows: dict[int, Row]
     levels: dict[int, int]
-    _open: list[tuple[tuple[int, int], str, int]] = field(default_factory=list)
+    _open: list[tuple[tuple[int, int], Path, int | None]] = field(default_factory=list)
+    """The rank of each open row, the labels down to it, and the nearest row with data, it or one above it."""
 
     def climb(self) -> None:
         level = 0
@@ -266,7 +267,7 @@ class _Hierarchy:
             rank = (level, _GROUP if row.is_group else _DATA)
         while self._open and self._open[-1][0] >= rank:
             self._open.pop()
-        row.above = tuple(text for _, text, _ in self._open)
-        row.parent = next((at for (_, sort), _, at in reversed(self._open) if sort == _DATA), None)
+        if self._open:
+            _, row.above, row.parent = self._open[-1]
         if label and (row.is_group or len(row.labels) == 1):
-            self._open.append((rank, label, number))
+            self._open.append((rank, (*row.above, label), number if rank[1] == _DATA else row.parent))

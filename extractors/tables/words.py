@@ -65,9 +65,7 @@ def space_width(glyphs: Glyphs) -> float:
     if not spaces.any():
         return USUAL_SPACE
     boxes = glyphs.boxes[spaces]
-    sides = np.where(
-        np.isin(glyphs.turns[spaces], (0, 180)), boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    )
+    sides = np.where(glyphs.turns[spaces] % 180 == 0, boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
     usual = float(np.median(sides / glyphs.sizes[spaces]))
     return min(max(usual, 0.75 * USUAL_SPACE), _WIDEST_SPACE)
 

@@ -68,8 +68,9 @@ def zones(rows: Sequence[Row], gap: float, framed: Sequence[Frame] = (), depth: 
 
 def _second_caption(row: Row) -> float | None:
     """Give where the second of two captions beside each other begins: so does a second table."""
-    starts = [segment.x0 - 1 for segment in row.segments if is_caption(segment.text)]
-    return starts[1] if len(starts) == 2 and len(row.segments) == 2 else None
+    if len(row.segments) == 2 and all(is_caption(segment.text) for segment in row.segments):
+        return row.segments[1].x0 - 1
+    return None
 
 
 def _captioned_apart(rows: Sequence[Row], gap: float) -> list[Sequence[Row]] | None:

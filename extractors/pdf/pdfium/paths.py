@@ -117,7 +117,7 @@ class _Subpaths:
 
 
 def _are_single(paths: Sequence[Handle], counts: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell which paths are one line or one rectangle; of four segments three may be a curve or two a second line."""
+    """Tell which paths are one line or one rectangle; four segments may be a curve or two lines as well."""
     single = np.isin(counts, _SINGLE)
     doubtful = np.flatnonzero(counts == _OPEN_RECTANGLE)
     thirds = [calls.path_segment(paths[index], 2) for index in doubtful.tolist()]
