@@ -26,10 +26,12 @@ Interval = tuple[float, float]
 
 def split_columns(table: FoundTable) -> FoundTable:
     """Split each ruled column whose cells hold pieces with white between them, row after row."""
-    for col in reversed(range(table.n_cols)):
-        columns = _columns_within(
-            [cell for cell in table.cells if cell.col == col and cell.col_end == col + 1]
-        )
+    by_col: dict[int, list[FoundCell]] = {}
+    for cell in table.cells:
+        if cell.col_end == cell.col + 1:
+            by_col.setdefault(cell.col, []).append(cell)
+    for col in sorted(by_col, reverse=True):
+        columns = _columns_within(by_col[col])
         if len(columns) > 1:
             table = _split(table, col, columns)
     return table

@@ -65,13 +65,12 @@ class Lattice:
 
     def cells_at(self, x: Floats, y: Floats) -> NDArray[np.int32]:
         """Give the number of the cell in which each of some points lies, or -1."""
-        grid = np.full((len(self.ys) + 1, len(self.xs) + 1), -1, dtype=np.int32)
+        grid = [[-1] * (len(self.xs) + 1) for _ in range(len(self.ys) + 1)]
         for number, slot in enumerate(self.slots):
-            grid[slot.row + 1 : slot.row_end + 1, slot.col + 1 : slot.col_end + 1] = number
-        found: NDArray[np.int32] = grid[
-            np.searchsorted(self.ys, y, side="right"), np.searchsorted(self.xs, x, side="right")
-        ]
-        return found
+            for row in grid[slot.row + 1 : slot.row_end + 1]:
+                row[slot.col + 1 : slot.col_end + 1] = [number] * (slot.col_end - slot.col)
+        rows, cols = (np.searchsorted(edges, at, side="right") for edges, at in ((self.ys, y), (self.xs, x)))
+        return np.array(grid, dtype=np.int32)[rows, cols]
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,18 +234,23 @@ def _total_col(amounts: Amounts, labelled: Labelled, total: int) -> Verdicts | N
     best: tuple[int, ...] = ()
     most = 0
     for cols in _choices(labelled, total):
-        proofs = sum(_across(amounts, cols, row).proves(printed[row]) for row in sample)
+        sums = zip(_across(amounts, cols, sample), sample, strict=True)
+        proofs = sum(amount.proves(printed[row]) for amount, row in sums)
         if proofs > most:
             best, most = cols, proofs
-    if not best or 2 * most < sum(_across(amounts, best, row).n_parts > 1 for row in sample):
+    if not best or 2 * most < sum(amount.n_parts > 1 for amount in _across(amounts, best, sample)):
         return None
-    return {row: _across(amounts, best, row).holds(printed[row]) for row in rows}
+    sums = zip(_across(amounts, best, rows), rows, strict=True)
+    return {row: amount.holds(printed[row]) for amount, row in sums}
 
 
-def _across(amounts: Amounts, cols: Sequence[int], row: int) -> _Sum:
-    parts = [amounts.known[col][row] for col in cols]
-    missing = any(row in amounts.gaps[col] for col in cols)
-    return _Sum(sum(parts), len(parts) - parts.count(0), missing)
+def _across(amounts: Amounts, cols: Sequence[int], rows: Iterable[int]) -> Iterator[_Sum]:
+    """Add up some columns in each of some rows."""
+    known = [amounts.known[col] for col in cols]
+    gaps = [amounts.gaps[col] for col in cols if amounts.gaps[col]]
+    for row in rows:
+        parts = [column[row] for column in known]
+        yield _Sum(sum(parts), len(parts) - parts.count(0), any(row in missing for missing in gaps))
 
 
 def _choices(labelled: Labelled, total: int) -> Iterator[tuple[int, ...]]:
