@@ -197,7 +197,8 @@ def _is_bold(words: Sequence[Word]) -> bool:
 
 
 def _line_of_one(word: Word) -> Line:
-    return Line(word.text, word.bbox, word.baseline, round(word.size, 1), word.bold)
+    box = (word.x0, word.top, word.x1, word.bottom)
+    return Line(word.text, box, word.baseline, round(word.size, 1), word.bold)
 
 
 def laid_straight(word: Word) -> Word:

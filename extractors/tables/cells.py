@@ -54,14 +54,13 @@ class FoundCell:
     @property
     def raised(self) -> tuple[tuple[int, int], ...]:
         """The stretches of the text that are small type above the line, as offsets."""
-        if not any(line.raised for line in self.lines):
-            return ()
         found: list[tuple[int, int]] = []
         at = 0
         for line in self.lines:
-            found.extend((at + start, at + end) for start, end in line.raised)
+            if line.raised:
+                found.extend((at + start, at + end) for start, end in line.raised)
             at += len(line.text) + 1
-        return tuple(found) if SOFT_HYPHEN not in "".join(line.text for line in self.lines) else ()
+        return tuple(found) if found and not any(SOFT_HYPHEN in line.text for line in self.lines) else ()
 
     @property
     def bold(self) -> bool:

@@ -147,4 +147,5 @@ def _same_caption(one: str | None, other: str) -> bool:
 
 
 def _header_in_bold(table: FoundTable, n_header_rows: int) -> bool:
-    return all(cell.bold for row in table.rows()[:n_header_rows] for cell in row if cell.lines)
+    header = takewhile(lambda cell: cell.row < n_header_rows, table.cells)
+    return all(cell.bold for cell in header if cell.lines)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extractors.tables.bands import is_number
 from extractors.tables.cells import FoundCell, FoundTable
@@ -36,7 +37,7 @@ def header_rows(table: FoundTable) -> int:
 
 def printed_title(table: FoundTable) -> str | None:
     """Give the text of a first row that is one cell over all columns: a title printed inside the grid."""
-    filled = _filled(table.rows()[0])
+    filled = [cell for cell in takewhile(lambda cell: cell.row == 0, table.cells) if cell.lines]
     whole = len(filled) == 1 and filled[0].col == 0 and filled[0].col_end == table.n_cols
     return filled[0].text if whole else None
 

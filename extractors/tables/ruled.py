@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import inf
@@ -179,9 +180,9 @@ def _is_free(words: Sequence[Word], at: float) -> bool:
 
 def is_half_ruled(table: FoundTable) -> bool:
     """Tell whether rulings part the rows and leave the figures to stand in columns by themselves."""
-    rows = [row for row in table.rows() if any(cell.lines for cell in row)]
-    spread = sum(any(is_spread(cell) for cell in row) for row in rows)
-    return spread > 0 and spread >= max(min(_SPREAD_ROWS, len(rows)), _SPREAD * len(rows))
+    filled = len({cell.row for cell in table.cells if cell.lines})
+    spread = len({cell.row for cell in table.cells if is_spread(cell)})
+    return spread > 0 and spread >= max(min(_SPREAD_ROWS, filled), _SPREAD * filled)
 
 
 def _kept(spans: Iterable[tuple[int, int, bool]], edges: Sequence[float], *, thinnest: float) -> list[int]:
@@ -197,10 +198,10 @@ def _kept(spans: Iterable[tuple[int, int, bool]], edges: Sequence[float], *, thi
 def _is_table(table: FoundTable) -> bool:
     """Tell a table from boxes and charts: at least two rows and columns, and text in enough cells."""
     filled = [cell for cell in table.cells if cell.lines]
-    side_by_side = sum(len([cell for cell in row if cell.lines]) > 1 for row in table.rows())
     if len(filled) < _FEWEST:
         return False
-    rows, cols = {cell.row for cell in filled}, {cell.col for cell in filled}
+    rows, cols = Counter(cell.row for cell in filled), {cell.col for cell in filled}
+    side_by_side = sum(count > 1 for count in rows.values())
     if side_by_side < min(2, len(rows) - 1):
         return False
     return len(rows) > 1 and len(cols) > 1 and len(filled) >= _MIN_FILLED * len(table.cells)

@@ -27,6 +27,8 @@ _BACK = {90: _STRAIGHTEN[270], 180: _STRAIGHTEN[180], 270: _STRAIGHTEN[90]}
 
 def main_turn(words: Sequence[Word]) -> int:
     """Give the turn of most of the writing on a page: 0, 90, 180 or 270 degrees clockwise."""
+    if not any(word.turn for word in words):
+        return 0
     turns: Counter[int] = Counter()
     for word in words:
         turns[word.turn] += len(word.text)
