@@ -146,7 +146,8 @@ class PackedCells(Sequence[GridCell]):
             ys: those of the rows.
         """
         free = np.ones((len(ys) - 1, len(xs) - 1), dtype=np.bool_)
-        for row, col, down, across in self.places.tolist():
+        free[self.places[:, 0], self.places[:, 1]] = False
+        for row, col, down, across in self.places[(self.places[:, 2:] > 1).any(axis=1)].tolist():
             free[row : row + down, col : col + across] = False
         rows, cols = np.nonzero(free)
         x, y, one = np.asarray(xs), np.asarray(ys), np.ones_like(rows)

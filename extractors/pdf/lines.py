@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 from operator import attrgetter
 
@@ -137,11 +138,17 @@ def _belongs(one: Sequence[Word], other: Sequence[Word]) -> bool:
 def size_of(words: Sequence[Word]) -> float:
     """Give the size that most characters of some words have."""
     if len({word.size for word in words}) == 1:
-        return round(words[0].size, 1)
+        return _tenths(words[0].size)
     sizes: Counter[float] = Counter()
     for word in words:
-        sizes[round(word.size, 1)] += len(word.text)
+        sizes[_tenths(word.size)] += len(word.text)
     return sizes.most_common(1)[0][0]
+
+
+@lru_cache(maxsize=1_024)
+def _tenths(size: float) -> float:
+    """Round to a tenth of a point, each of the few sizes once."""
+    return round(size, 1)
 
 
 def _pieces(row: Sequence[Word]) -> Iterator[list[Word]]:
@@ -169,7 +176,7 @@ def _line(piece: Sequence[Word]) -> Line:
     if len(piece) == 1:
         return _line_of_one(piece[0])
     size = size_of(piece)
-    baseline = next(word.baseline for word in piece if round(word.size, 1) == size)
+    baseline = next(word.baseline for word in piece if _tenths(word.size) == size)
     text, right = "", -inf
     raised: list[Span] = []
     for word in piece:
@@ -198,7 +205,7 @@ def _is_bold(words: Sequence[Word]) -> bool:
 
 def _line_of_one(word: Word) -> Line:
     box = (word.x0, word.top, word.x1, word.bottom)
-    return Line(word.text, box, word.baseline, round(word.size, 1), word.bold)
+    return Line(word.text, box, word.baseline, _tenths(word.size), word.bold)
 
 
 def laid_straight(word: Word) -> Word:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -238,11 +238,13 @@ def _breaks(rows: Sequence[Row], rules: Sequence[Ruling], columns: Sequence[Inte
     """Give the rows before which rules run over most of the table."""
     left, right = columns[0][0], columns[-1][1]
     lengths = [(rule.at, min(rule.end, right) - max(rule.start, left)) for rule in rules]
-    over = [(at, length) for at, length in lengths if length > 0]
+    over = sorted((at, length) for at, length in lengths if length > 0)
+    heights = [at for at, _ in over]
     found: set[int] = set()
     for index, (upper, lower) in enumerate(pairwise(rows), start=1):
         low, high = upper.baseline, lower.top + 0.35 * lower.size
-        if sum([length for at, length in over if low <= at <= high]) >= 0.6 * (right - left):
+        between = over[bisect_left(heights, low) : bisect_right(heights, high)]
+        if sum(length for _, length in between) >= 0.6 * (right - left):
             found.add(index)
     return found
 
