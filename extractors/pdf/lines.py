@@ -69,8 +69,8 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def _on_one_line(words: Sequence[Word]) -> bool:
     """Tell whether upright words stand on exactly one baseline, as nearly all cells do; none do too."""
-    places = {(word.baseline, word.turn) for word in words}
-    return not words or (len(places) == 1 and not words[0].turn)
+    baseline = words[0].baseline if words else 0.0
+    return all(word.baseline == baseline and not word.turn for word in words)
 
 
 def one_text(words: Iterable[Word]) -> str:

@@ -32,7 +32,7 @@ def is_prose(segment: Segment) -> bool:
     if len(segment.words) < _PROSE_WORDS:
         return False
     text = "".join(word.text for word in segment.words)
-    return sum(char.isalpha() for char in text) >= _LETTERS * len(text)
+    return sum(map(str.isalpha, text)) >= _LETTERS * len(text)
 
 
 def zones(rows: Sequence[Row], gap: float, framed: Sequence[Frame] = (), depth: int = 0) -> list[list[Row]]:
