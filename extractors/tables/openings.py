@@ -258,15 +258,13 @@ def _is_table(
     captioned: bool,
 ) -> bool:
     """Tell a table from a list or an address: rules, a caption, or figures in columns."""
-    body = [piece for row in pieces[n_header:] for piece in row]
-    n_body = sum(group[0] >= n_header for group in groups)
-    figures = sum(piece.col > 0 and is_figure(piece.text) for piece in body)
-    if n_body < _FEWEST_ROWS:
+    if sum(group[0] >= n_header for group in groups) < _FEWEST_ROWS:
         return False
+    several = len(groups) >= _FEWEST_GROUPS
+    if several and (ruled or captioned):
+        return True
+    body = pieces[n_header:]
+    figures = sum(piece.col > 0 and is_figure(piece.text) for row in body for piece in row)
     if ruled or captioned:
-        return len(groups) >= _FEWEST_GROUPS or figures >= _FEWEST_ROWS
-    return (
-        figures >= _FEWEST_FIGURES
-        and len(groups) >= _FEWEST_GROUPS
-        and bool(numeric_columns(pieces[n_header:]))
-    )
+        return figures >= _FEWEST_ROWS
+    return several and figures >= _FEWEST_FIGURES and bool(numeric_columns(body))

@@ -37,6 +37,11 @@ def is_total(label: str) -> bool:
     return bool(_TOTAL.match(label))
 
 
+@lru_cache(maxsize=8_192)
+def _closes_groups(label: str) -> bool:
+    return bool(_CLOSES_GROUPS.match(label))
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The header path of each column, and of each header cell in the order of these."""
@@ -257,7 +262,7 @@ class _Hierarchy:
 
     def _enter(self, number: int, row: Row, level: int) -> None:
         label = row.wide or " ".join(row.own)
-        if _CLOSES_GROUPS.match(label):
+        if _closes_groups(label):
             self._open.clear()
         if row.wide:
             rank = (-1, _GROUP)

@@ -62,10 +62,11 @@ class Totals:
 
     def adds_up(self, row: int, col: int) -> bool | None:
         """Tell whether the total at a place adds up; ``None`` where that cannot be told."""
-        found = (self.rows.get(row, {}).get(col), self.cols.get(col, {}).get(row))
-        if False in found:
-            return False
-        return True if True in found else None
+        down = self.rows[row].get(col) if row in self.rows else None
+        across = self.cols[col].get(row) if col in self.cols else None
+        if down is None or across is None:
+            return across if down is None else down
+        return down and across
 
     def checks(self) -> tuple[str, ...]:
         """Say in words how many totals add up: by column those of rows, then those that are columns."""
