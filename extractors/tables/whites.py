@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
+from extractors.pdf.glyphs import Floats
 from extractors.pdf.marks import Word
 from extractors.tables.words import Row, Segment
 
@@ -56,37 +57,43 @@ def columns_of(rows: Sequence[Row], space: float, walls: Sequence[float] = ()) -
         return []
     sizes = sorted(row.size for row in rows)
     narrowest = (_NARROW if len(rows) >= _MANY_ROWS else _WIDE) * sizes[len(rows) // 2]
-    inks = [[_up_to_wall(ink, walls) for ink in inked(row, space)] for row in rows]
-    least = _fullness(rows)
-    full = [ink for ink, row in zip(inks, rows, strict=True) if len(row.segments) >= least]
-    firm = _shared(list(chain.from_iterable(full)), walls, narrowest, int(_TOLERATED * len(full)))
-    clear = [ink for ink in chain.from_iterable(inks) if not _crosses(ink, firm)]
-    return _shared(clear or firm, walls, narrowest)
+    by_row = [inked(row, space) for row in rows]
+    inks = _up_to_walls(np.array(list(chain.from_iterable(by_row))), walls)
+    full = _are_full(rows)
+    firm = _shared(
+        inks[np.repeat(full, list(map(len, by_row)))], walls, narrowest, int(_TOLERATED * sum(full))
+    )
+    clear = inks[~_cross(inks, firm)]
+    return _shared(clear if len(clear) else np.array(firm), walls, narrowest)
 
 
-def _fullness(rows: Sequence[Row]) -> float:
-    """Give how many segments a row has that has nearly as many as the fullest."""
-    counts = sorted((len(row.segments) for row in rows), reverse=True)
-    return _FULL * counts[min(1, len(counts) - 1)]
+def _are_full(rows: Sequence[Row]) -> list[bool]:
+    """Tell which rows have nearly as many segments as the fullest have."""
+    counts = [len(row.segments) for row in rows]
+    least = _FULL * sorted(counts)[-min(2, len(counts))]
+    return [count >= least for count in counts]
 
 
-def _up_to_wall(ink: Interval, walls: Sequence[float]) -> Interval:
-    """Cut a text that runs over a ruling where it meets it: it began in the cell before."""
-    first = bisect_right(walls, ink[0] + _STEP)
-    return (ink[0], walls[first]) if first < len(walls) and walls[first] < ink[1] - _STEP else ink
+def _up_to_walls(inks: Floats, walls: Sequence[float]) -> Floats:
+    """Cut texts that run over a ruling where they meet it: they began in the cell before."""
+    start, end = inks.T
+    wall = np.array([*walls, np.inf])[np.searchsorted(walls, start + _STEP, side="right")]
+    return np.stack((start, np.where(wall < end - _STEP, wall, end)), axis=1)
 
 
-def _crosses(ink: Interval, columns: Sequence[Interval]) -> bool:
-    first = bisect_right(columns, ink[0], key=itemgetter(1))
-    return first + 1 < len(columns) and columns[first + 1][0] < ink[1]
+def _cross(inks: Floats, columns: Sequence[Interval]) -> NDArray[np.bool_]:
+    """Tell which texts reach from one column into the next."""
+    starts = np.array([*(low for low, _ in columns[1:]), np.inf, np.inf])
+    crosses: NDArray[np.bool_] = (
+        starts[np.searchsorted([high for _, high in columns], inks[:, 0], side="right")] < inks[:, 1]
+    )
+    return crosses
 
 
-def _shared(
-    inks: Sequence[Interval], walls: Sequence[float], narrowest: float, tolerated: int = 0
-) -> list[Interval]:
+def _shared(inks: Floats, walls: Sequence[float], narrowest: float, tolerated: int = 0) -> list[Interval]:
     """Give the stretches that more inks than are tolerated cover, the narrowest gutter or more between."""
-    low, high = min(start for start, _ in inks), max(end for _, end in inks)
-    steps = ((np.array(inks) - low) / _STEP).astype(np.int64)
+    low, high = float(inks[:, 0].min()), float(inks[:, 1].max())
+    steps = ((inks - low) / _STEP).astype(np.int64)
     n_steps = int((high - low) / _STEP) + 3
     begun, ended = (np.bincount(at, minlength=n_steps) for at in (steps[:, 0], steps[:, 1] + 1))
     return _joined(_stretches(np.cumsum(begun - ended)[:-1] > tolerated, low), narrowest, walls)

@@ -137,6 +137,8 @@ def _middle(heights: list[float]) -> float:
 
 def _without_leaders(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
     dots = {number for number, word in enumerate(words) if not word.text.strip(_DOTS)}
+    if not dots:
+        return list(words), []
     led = {number for number in dots if _in_leader(words, dots, number)}
     kept = [word for number, word in enumerate(words) if number not in led]
     return kept, [words[number] for number in sorted(led)]
