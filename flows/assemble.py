@@ -1,7 +1,7 @@
 """The assemble stage: what needs all documents at once, as queries over the fragments of all shards.
 
-Identity of captures, what a revisit repeats, first captures and their number, targets of links. Everything
-runs out of core; each table is written sorted by its full key.
+Identity of captures, what a revisit repeats, first captures and their number, targets of links, and the
+history of publications. Everything runs out of core; each table is written sorted by its full key.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from flows.extract import Quarantine
 from flows.fragments import CONTENT_TABLES, INDEX_TABLES, to_arrow
 from flows.publications import DOCUMENT_ADDRESSES, PUBLICATIONS, find_publications
 from flows.releases.parquet import write_sorted
+from flows.revisions import CHANGES, REVISIONS, compare_versions
 from flows.settings import DataRoot, RunSettings
 from flows.shards import Shard, ShardAddress, plan_shards, write_plan
 
@@ -122,15 +123,23 @@ QUERIES = {
     "cells": "SELECT * FROM extracted_cells",
     "table_notes": "SELECT * FROM extracted_table_notes",
     "ocr_words": "SELECT * FROM extracted_ocr_words",
+    "policies": "SELECT * FROM extracted_policies",
+    "policy_words": "SELECT * FROM extracted_policy_words",
+    "provisions": "SELECT * FROM extracted_provisions",
+    "contacts": "SELECT * FROM extracted_contacts",
+    "complaint_forms": "SELECT * FROM extracted_complaint_forms",
+    "revisions": REVISIONS,
+    "changes": CHANGES,
     "issues": _ISSUES,
     "template_coverage": _TEMPLATE_COVERAGE,
 }
 """How each table follows from indexes and fragments; the captures come first, since others refer to them."""
 
-PREPARATIONS: dict[str, Callable[[duckdb.DuckDBPyConnection], object]] = {
-    "publications": find_publications,
-    "documents": complete_dates,
-    "links": promises.seek_targets,
+PREPARATIONS: dict[str, Callable[[duckdb.DuckDBPyConnection, Path], None]] = {
+    "publications": lambda connection, _: find_publications(connection),
+    "documents": lambda connection, _: complete_dates(connection),
+    "links": lambda connection, _: promises.seek_targets(connection),
+    "revisions": lambda connection, folder: compare_versions(connection, folder / "compared.parquet"),
 }
 """What must be known before a table is written: temporary tables that its query reads, and later ones may."""
 
@@ -192,7 +201,7 @@ def assemble_tables(
         connection.execute(ADDRESS_KEY)
         for table, query in QUERIES.items():
             if prepare := PREPARATIONS.get(table):
-                prepare(connection)
+                prepare(connection, root.staging)
             contract = CONTRACTS[table]
             rows[table] = write_sorted(connection, query, contract.schema, contract.order, files[table])
             view_files(connection, {table: [files[table]]})

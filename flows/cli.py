@@ -271,6 +271,34 @@ def show(identifier: str, version: str | None, data_root: Path, as_json: bool) -
     click.echo((found_json if as_json else found_text)(found))
 
 
+@cli.command()
+@click.argument("identifier", metavar="ID")
+@click.option("--all", "noise", is_flag=True, help="Show noise too: printed dates, counters, menus.")
+@click.option("--version", "version", help="The release to look in; the latest unless named.")
+@click.option("--json", "as_json", is_flag=True, help="Write a JSON object, noise included.")
+@data_root_option
+def history(identifier: str, noise: bool, version: str | None, data_root: Path, as_json: bool) -> None:
+    """Tell the captures of a publication in order, and what changed between them.
+
+    ID is the id of a publication, document, capture or revision, or an address. A line begins with + for a
+    passage that came, - for one that went, > for one that was moved, and ~ for one that was reworded, with
+    [-words-] that went and {+words+} that came.
+
+    \b
+    Examples:
+      dhs-archive history doc-0123456789abcdef01234567
+      dhs-archive history http://www.dhs.gov/keywords/secure-communities --all
+      dhs-archive history pub-0123456789abcdef01234567 --version 1.0.0 --json
+    """
+    from flows.releases.histories import find_histories
+    from flows.releases.reader import open_release
+    from flows.story import histories_json, histories_text
+
+    release = open_release(data_root, version)
+    found = find_histories(release, identifier)
+    click.echo(histories_json(found, release.citation) if as_json else histories_text(found, noise=noise))
+
+
 def _prepare(data_root: Path, verbose: bool) -> None:
     from flows.engine import prepare
 

@@ -8,7 +8,8 @@ DatasetError                       1  the root; each says what happened, to what
 │   ├── CollectionError               a collection is missing, empty or of no known kind
 │   ├── DataRootMismatch              the data root holds another dataset
 │   ├── ReleaseNotFound               no such version
-│   └── IdentifierNotFound            no row has such an id
+│   ├── IdentifierNotFound            no row has such an id
+│   └── InstantNotUnderstood          a text that should name a day or an instant does not
 ├── WorkersFail                    1  no worker lives long enough to read anything
 ├── DataRootBusy                   5  another run holds the data root
 ├── ArchiveError                   6  an archive did not give what it was asked for
@@ -77,6 +78,10 @@ class ReleaseNotFound(InputError):
 
 class IdentifierNotFound(InputError):
     """No row of the release has that id."""
+
+
+class InstantNotUnderstood(InputError):
+    """A text that should name a day or an instant does not."""
 
 
 class DataRootBusy(DatasetError):

@@ -18,7 +18,7 @@ from typing import Any
 
 from extractors.draft import Draft, Metadata
 from extractors.records import CaptureContext, Cell, Extraction, PassageKind, Severity, TableNote
-from extractors.registry import Ocr, extract
+from extractors.registry import PLAIN, Ocr, extract
 from flows.limits import limit_memory, time_limit
 from flows.settings import Limits
 
@@ -96,7 +96,7 @@ def _put(text: str) -> None:
 
 def read_file(path: Path, reading: Reading) -> Extraction:
     """Extract one file; one that cannot be opened gives an issue."""
-    context = CaptureContext(url=reading.url)
+    context = CaptureContext(url=reading.url, content_type=PLAIN if path.suffix == ".txt" else None)
     try:
         payload = path.read_bytes()
     except OSError as error:
@@ -145,6 +145,11 @@ def as_json(path: Path, extraction: Extraction) -> str:
     }
     behind = {
         "ocr_words": [_plain(word) for word in extraction.ocr_words],
+        "policies": [_plain(policy) for policy in extraction.policies],
+        "policy_words": [_plain(words) for words in extraction.policy_words],
+        "provisions": [_plain(provision) for provision in extraction.provisions],
+        "contacts": [_plain(contact) for contact in extraction.contacts],
+        "complaint_forms": [_plain(form) for form in extraction.complaint_forms],
         "issues": [_plain(issue) for issue in extraction.issues],
     }
     return f'{_dumped(before)[:-1]}, "tables": [{", ".join(_tables(extraction))}], {_dumped(behind)[1:]}'

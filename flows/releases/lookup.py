@@ -36,7 +36,7 @@ def find_row(release: Release, identifier: str) -> Found:
             return Found(table, rows[0], captures, _locations(release, captures))
     raise IdentifierNotFound(
         f"Release {release.citation} has no row {identifier!r}.",
-        "Ids look like doc-, psg-, lnk-, tbl-, cel-, cap- or iss- and 24 hexadecimal digits.",
+        "Ids look like pub-, doc-, psg-, tbl-, cel-, cap-, rev- … and 24 hexadecimal digits.",
     )
 
 
@@ -49,11 +49,20 @@ def id_columns(release: Release) -> dict[str, str]:
 def _captures(release: Release, row: Row) -> list[Row]:
     if "capture_id" in row:
         return [row]
-    payload = row.get("payload_sha256")
-    if payload is None:
+    if "revision_id" in row:
+        wanted = pc.field("capture_id").isin(_around(release, row["revision_id"]))
+    elif row.get("payload_sha256") is not None:
+        wanted = pc.field("payload_sha256") == row["payload_sha256"]
+    else:
         return []
-    rows: list[Row] = release["captures"].to_table(filter=pc.field("payload_sha256") == payload).to_pylist()
+    rows: list[Row] = release["captures"].to_table(filter=wanted).to_pylist()
     return sorted(rows, key=lambda capture: (str(capture["captured_at"] or ""), capture["original_url"]))
+
+
+def _around(release: Release, revision_id: str) -> list[str]:
+    """Give the captures before and after a revision."""
+    rows = release["revisions"].to_table(filter=pc.field("revision_id") == revision_id).to_pylist()
+    return [row[side] for row in rows for side in ("before_capture_id", "after_capture_id")]
 
 
 def _locations(release: Release, captures: list[Row]) -> list[Row]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
 import pyarrow.dataset as ds
 
 from flows.errors import ReleaseNotFound
+from flows.releases.asof import AsOf, end_of
 from flows.releases.manifest import MANIFEST, Manifest, read_manifest
 from flows.releases.versions import released
 
@@ -38,6 +40,18 @@ class Release(Mapping[str, ds.Dataset]):
     def files(self) -> dict[str, Path]:
         """The Parquet file of each table."""
         return {name: self.path / facts.file for name, facts in self.manifest.tables.items()}
+
+    def as_of(self, when: str | date | datetime) -> AsOf:
+        """Give the documents as they stood: of each publication the last version captured until then.
+
+        Args:
+            when: a day, which counts whole, or an instant; as text in the form of ISO 8601. UTC, unless it
+                says otherwise.
+
+        Raises:
+            InstantNotUnderstood: the text is neither.
+        """
+        return AsOf(self.files, end_of(when))
 
     def __getitem__(self, table: str) -> ds.Dataset:
         return ds.dataset(self.files[table], format="parquet")

@@ -24,6 +24,8 @@ from extractors.records import (
     CaptureContext,
     CaptureLocation,
     CaptureQuality,
+    ChangeAction,
+    ChangeNature,
     DatePrecision,
     DateRole,
     DateSource,
@@ -32,8 +34,11 @@ from extractors.records import (
     DocumentDate,
     Extraction,
     Issue,
+    Passage,
+    PassageChange,
     PassageKind,
     Publication,
+    Revision,
     Severity,
     Stage,
     TableNote,
@@ -109,6 +114,12 @@ def valid() -> Dataset:
         "cells": [*page.cells, *form.cells],
         "table_notes": [_note(form, place, mark) for place, mark in enumerate(("*", "D"))],
         "ocr_words": [*page.ocr_words, *form.ocr_words],
+        **_history(captures, document, other, [*page.passages, *form.passages]),
+        "policies": [*form.policies],
+        "policy_words": [*form.policy_words],
+        "provisions": [*form.provisions],
+        "contacts": [*form.contacts],
+        "complaint_forms": [*page.complaint_forms, *form.complaint_forms],
         "issues": [*page.issues, *form.issues, _issue(captures[-1])],
         "template_coverage": [_coverage()],
     }
@@ -247,6 +258,66 @@ def _first_captured(document: Document, ordinal: int) -> DocumentDate:
         chosen=False,
         reason="no date of its own",
         specimen=document.specimen,
+    )
+
+
+def _history(
+    captures: Sequence[Capture], page: Document, form: Document, passages: Sequence[Passage]
+) -> Dataset:
+    """Act as if the page had been the form for a while, and then the page again."""
+    there = _revision(0, (page, captures[0]), (form, captures[2]))
+    back = _revision(1, (form, captures[2]), (page, captures[1]))
+    heading, text, table, line, other, scan = (passage.passage_id for passage in passages)
+    return {
+        "revisions": [there, back],
+        "changes": [
+            _change(there, 0, "removed", heading, None),
+            _change(there, 1, "reworded", text, line, "-Cafe\u0301 👩🏽‍⚖️ and more", "+A form."),
+            _change(there, 2, "reworded", table, other),
+            _change(there, 3, "added", None, scan),
+            _change(back, 0, "added", None, heading),
+            _change(back, 1, "removed", line, None),
+            _change(back, 2, "added", None, text),
+            _change(back, 3, "reworded", other, table),
+            _change(back, 4, "removed", scan, None),
+        ],
+    }
+
+
+def _revision(ordinal: int, before: tuple[Document, Capture], after: tuple[Document, Capture]) -> Revision:
+    (old, last), (new, first) = before, after
+    publication = PAGE_AS_PUBLISHED
+    return Revision(
+        revision_id=row_id("rev", publication, old.document_id, new.document_id, 1),
+        publication_id=publication,
+        ordinal=ordinal,
+        before_document_id=old.document_id,
+        after_document_id=new.document_id,
+        before_capture_id=last.capture_id,
+        after_capture_id=first.capture_id,
+        before_last_captured_at=last.captured_at or FIRST,
+        after_first_captured_at=first.captured_at or FIRST,
+        n_substantive=4 + ordinal,
+        n_clerical=0,
+        n_noise=0,
+        specimen=True,
+    )
+
+
+def _change(
+    revision: Revision, ordinal: int, action: str, before: str | None, after: str | None, *edits: str
+) -> PassageChange:
+    return PassageChange(
+        change_id=row_id("chg", revision.revision_id, ordinal),
+        revision_id=revision.revision_id,
+        ordinal=ordinal,
+        action=ChangeAction(action),
+        nature=ChangeNature.SUBSTANTIVE,
+        reason="words",
+        before_passage_id=before,
+        after_passage_id=after,
+        edits=edits,
+        specimen=True,
     )
 
 

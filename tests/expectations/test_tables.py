@@ -26,6 +26,13 @@ def test_the_tables_and_their_order() -> None:
         "cells",
         "table_notes",
         "ocr_words",
+        "policies",
+        "policy_words",
+        "provisions",
+        "contacts",
+        "complaint_forms",
+        "revisions",
+        "changes",
         "issues",
         "template_coverage",
     ]

@@ -18,13 +18,23 @@ from tests.integration.command import succeeded
 TABLES = [
     "captures",
     "capture_locations",
+    "publications",
     "documents",
+    "document_addresses",
+    "document_dates",
     "passages",
     "links",
     "tables",
     "cells",
     "table_notes",
     "ocr_words",
+    "policies",
+    "policy_words",
+    "provisions",
+    "contacts",
+    "complaint_forms",
+    "revisions",
+    "changes",
     "issues",
 ]
 SPECIMENS_WRITTEN = date(2026, 11, 23)

@@ -84,3 +84,13 @@ def test_a_page_without_text_says_so(payload):
 
 def test_our_own_placeholder_in_a_page_is_only_text():
     assert read(b'<x-zone n="7">one</x-zone> <x-zone>two</x-zone>').document.text == "one two"
+
+
+@pytest.mark.parametrize("sign", ["&#11;", "\x0c", "\x0b", "&#xC;", "&#x1f;", "\ufffe"])
+@pytest.mark.parametrize(
+    "markup", ["<p>x<b>y</b><script>s</script>{}z", "<nav>x y</nav>{}z", "<p>x{}y<i></i>z"]
+)
+def test_a_sign_that_xml_forbids_costs_no_page(markup, sign):
+    extraction = read(markup.format(sign).encode())
+    assert codes(extraction) == []
+    assert extraction.document.text.replace(" ", "").replace("\n", "") == "xyz"
