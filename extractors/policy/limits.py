@@ -22,7 +22,7 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _EXCLUDING = re.compile(
-    r"[\s,(]*(?:excluding|not including|not counting|exclusive of)\s+(?P<what>[^.;()]+)", re.IGNORECASE
+    r"[\s,(]*(?:excluding|not including|not counting|exclusive of)\s+(?P<what>[^.;()]+?)(?=,\s(?:unless|except|if|but|and)\b|[.;()]|$)", re.IGNORECASE
 )
 _EXCEPTION = re.compile(
     r"[\s,(](?P<what>(?:unless|except(?:\s+(?:that|when|where|if|as|in|for|to|by|with))?|other than|with the exception of)\s+[^;()]+?)"
