@@ -45,6 +45,7 @@ _REFERRED = re.compile(
 )
 _CLAUSE = re.compile(r"(?:that|whether)\b")
 _NOBODY = re.compile(r"(?:nobody|no one|none)\b", re.IGNORECASE)
+_THING = re.compile(r"an?\s+[A-Z]{2,}")
 _JOINT = re.compile(r"[\s,](?:and|or|but|nor)\s")
 _SHORT = 4
 """Words of a party in a list of parties."""
@@ -134,7 +135,8 @@ def _clause(text: str, sentence: Span, modal: Modal, *, before: _Clause | None) 
 
 def _joint(text: str, start: int, end: int) -> int:
     """Give where a clause begins that follows another without a break: behind "and", with all its parties."""
-    joints = [found.end() for found in _JOINT.finditer(text, start, end)]
+    found = list(_JOINT.finditer(text, start, end))
+    joints = [each.end() for each in found if each[0].strip(", ") != "or"] or [each.end() for each in found]
     if not joints:
         return start
     while len(joints) > 1 and _is_short_party(text[joints[-2] : joints[-1]]):
@@ -197,6 +199,10 @@ def _binds(modal: Modal, phrase: str, predicate: Predicate, *, binding: bool) ->
         return _may_permits(modal, predicate, party=party)
     if modal.form in ("are_to", "are_not_to"):
         return not _EQUATION.search(phrase) and (party or predicate.passive)
+    if modal.form == "required_to":
+        return party or predicate.passive or binding
+    if modal.form == "encouraged_to":
+        return party and not predicate.passive and predicate.verb not in _STATIVE
     if modal.form in ("agrees_to", "responsible_for", "authority_to"):
         return party
     return True
@@ -261,7 +267,8 @@ def _recipient(text: str, target: Span) -> tuple[Span | None, Span | None]:
     joint = _WITH.search(text, target.start, target.end)
     if joint and names_party(text[target.start : joint.start()]):
         return trimmed(text, joint.end(), target.end), trimmed(text, target.start, joint.start())
-    return target, target if names_party(target.of(text)) else None
+    phrase = target.of(text)
+    return target, target if names_party(phrase) and not _THING.match(phrase) else None
 
 
 def _ordered(text: str, sentence: Span) -> Iterator[Reading]:

@@ -24,7 +24,7 @@ _NO_PARTY = re.compile(
     r"\b(?:MOA|MOU|SOP|MOUs|MOAs|PDF|OMB|PRA|FOIA|INA|USC|CFR|Act|NIMS|ICS|NRF|I-\d+|FY|IT|ID)$"
 )
 _TAIL = re.compile(
-    r"\s+(?:of|for|in|on|at|from|with|within|under|who|that|which|whose|whom|to|by|as|against|about|between|toward|towards|under|responsible|performing|assigned|"
+    r"\s+(?:of|for|in|on|at|from|with|within|under|who|that|which|whose|whom|to|by|as|against|about|between|toward|towards|under|regarding|concerning|conducted|related|responsible|performing|assigned|"
     r"participating|designated|listed|identified|described|exercising|seeking|acting|including|,)\b|[,(]"
 )
 

@@ -26,8 +26,11 @@ _PARTICLE = {
     "look": "for", "plan": "for", "pay": "for", "set": "up", "follow": "up", "agree": "to", "object": "to",
     "inquire": "into", "focus": "on", "build": "on", "prepare": "for", "result": "in", "interfere": "with",
 }  # fmt: skip
+_OTHER_VERB = re.compile(r"(?<=[a-z])\s(?:and|or)\s+[a-z]+(?:ed|en)\b")
+_COMPLEMENT_END = re.compile(r"(?:[,;:]|(?<![.\s(][A-Z])\.)(?=\s|$)|\sand\s(?:must|shall|will|should|may)\s")
+_CLAUSE_END = re.compile(r"(?:[;:]|(?<![.\s(][A-Z])\.)(?=\s|$)")
 _STOP = re.compile(
-    r"[;:.](?=\s|$)|\s\u2013\s|\u2014|\s\((?=[a-z]+ [a-z]+)|,\s(?=(?:and|or|but|which|who|where|when|as|if|unless|except|including|such|to|in|with|"
+    r"(?:[;:]|(?<![.\s(][A-Z])\.)(?=\s|$)|\s\u2013\s|\u2014|\s\((?=e\.g\.|i\.e\.|[a-z]+ [a-z]+)|,\s(?=(?:and|or|but|which|who|where|when|as|if|unless|except|including|such|to|in|with|"
     r"provided|subject|pursuant|until|within|for|upon|after|before|while|so|rather|not|using|consistent)\b)"
     r"|\s(?=(?:in order to|so that|so as|if|unless|until|when|whenever|where|while|upon|pursuant|in accordance|"
     r"consistent with|except\b|before|after|during|(?:only |solely |just )?because|for (?:more|less|longer|up|at|no)\b|for (?:a period|\d+)|within|"
@@ -41,7 +44,7 @@ _BY = re.compile(
 _THAT = re.compile(r"(?:that|whether)\s")
 _COMPLEMENT = re.compile(r"\s+to\s+(?!the\b|a\b|an\b|any\b|all\b|its\b|their\b|each\b)[a-z]+(?=\s)")
 _PREPOSITION = re.compile(
-    r"\s+(?:against|on|upon|in|into|at|with|for|from|under|by|about|among|between|toward|towards|over|to)(?=\s)"
+    r"\s+(?:against|on|upon|into|with|for|from|about|toward|towards|over|to)(?=\s)"
 )
 _NO_OBJECT = re.compile(
     r"(?:outside|within|during|as|if|when|while|at|in|on|under|by|from|of|and|or|per|via|through|not)\s"
@@ -57,10 +60,17 @@ _VERBS = (
     r"respond|communicate|consult|create|address|describe|explain|enter|exercise|perform|execute|fingerprint|photograph|"
     r"bear|hold|meet|set|work|seek|call|apply|post|display|refrain|adhere|abide|attend|undergo|pass|identify|deploy|activate|mobilize"
 )
-_SHARED = re.compile(rf"(?:,\s(?:{_VERBS}))*,?\s(?:and|or|and/or)\s(?:{_VERBS})(?=\s)")
+_SHARED = re.compile(rf"(?:,\s(?:{_VERBS}))*,?\s(?:and|or|and/or)\s(?:(?:{_VERBS})(?=\s)"
+    r"|[a-z]+(?=\s(?:the|an?|any|all|its|their|each)\b))"
+)
 _AND_VERB = re.compile(
     rf",?\s(?:and|or|and/or|and then|and also)\s+(?:to\s+|not\s+|shall\s+|must\s+|will\s+|may\s+|should\s+)?(?P<verb>(?:{_VERBS}))\s"
     r"(?=(?:the|an?|any|all|such|its|their|each|that|this|these|those|every|no|other|with|to|in|for|ICE|DHS|[A-Z]|\d|[a-z]+\s)\b)"
+)
+_NOUNS_TOO = frozenset(
+    "report review process request record return issue contact document transport train support monitor transfer"
+    " interview arrest call work set display post direct sign file release cover use meet address hold pay exercise"
+    " update share pass permit access seek fingerprint photograph train bear include".split()
 )
 _AND_VERB_OWN_OBJECT = re.compile(
     r"(?:the|an?|any|all|such|its|their|each|that|this|these|those|every|no|with|to|[A-Z]{2,})\b"
@@ -142,13 +152,17 @@ def _with_be(text: str, start: int, end: int) -> list[Predicate]:
             Predicate(action, _object(text, action.end, end), passive=True, agent=None, verb="subject to")
         ]
     action = Span(start, start + 2)
-    return [Predicate(action, _object(text, action.end, end), passive=False, agent=None, verb="be")]
+    comma = _COMPLEMENT_END.search(text, be.end(), end)
+    complement = trimmed(text, action.end, comma.start() if comma else end)
+    return [Predicate(action, complement, passive=False, agent=None, verb="be")]
 
 
 def _agent(text: str, start: int, end: int) -> Span | None:
-    stop = re.compile(r"[;.](?:\s|$)").search(text, start, end)
+    stop = _CLAUSE_END.search(text, start, end)
     found = _BY.search(text, start, stop.start() if stop else end)
-    return trimmed(text, *found.span("actor")) if found else None
+    if found is None or _OTHER_VERB.search(text, start + 1, found.start()):
+        return None
+    return trimmed(text, *found.span("actor"))
 
 
 def _active(text: str, start: int, end: int) -> list[Predicate]:
@@ -188,7 +202,8 @@ def _next_verb(text: str, start: int, end: int) -> re.Match[str] | None:
     for found in _AND_VERB.finditer(text, start, limit):
         if found.start() == start or _inside_clause(text, start, found.start()):
             continue
-        if _AND_VERB_OWN_OBJECT.match(text, found.end("verb") + 1):
+        plain = found["verb"] not in _NOUNS_TOO
+        if plain or _AND_VERB_OWN_OBJECT.match(text, found.end("verb") + 1):
             return found
     return None
 
@@ -206,7 +221,7 @@ def _object(text: str, start: int, end: int) -> Span | None:
     if text[start : start + 1] in _CLOSING or _NO_OBJECT.match(text, start, end):
         return None
     if _THAT.match(text, start):
-        stop = re.compile(r"[;:.](?=\s|$)").search(text, start, end)
+        stop = _CLAUSE_END.search(text, start, end)
         return trimmed(text, start, stop.start() if stop else end)
     stop = _STOP.search(text, max(start - 1, 0), end)
     last = stop.start() if stop else end

@@ -15,7 +15,7 @@ LONGEST = 24
 
 _BREAK = re.compile(
     r"[;:?!]|\u2014|\s\u2013\s|\s--\s|\.\s(?=[A-Z][a-z])"
-    r"|(?<=[a-z,\u201d\")])\s(?:that|so that|and that|whereby|wherein|where|when|while|whenever|because|since|although|though|but|than)\s",
+    r"|(?<=[a-z,\u201d\")])(?<!\bof)(?<!\bin)(?<!\bto)(?<!\bby)(?<!\bon)(?<!\bat)(?<!\bfor)(?<!\bwith)(?<!\bfrom)\s(?:that|so that|and that|whereby|wherein|where|when|while|whenever|because|since|although|though|but|than)\s",
 )
 _CONDITION = re.compile(r"(?:^|[\s,(])(?:if|whether|unless|in case|should)\s", re.IGNORECASE)
 _RELATIVE = re.compile(
