@@ -19,7 +19,9 @@ _COLUMNS = {
     "bytes_promised": Column("The size that the note promises.", unit="bytes", minimum=1),
     "link_id": Column("The link that leads to it.", pattern=identifier("lnk")),
     "address": Column("The address of that link.", pattern=ADDRESS),
-    "other_count": Column("How many further languages are counted without a name.", unit="languages", minimum=1),
+    "other_count": Column(
+        "How many further languages are counted without a name.", unit="languages", minimum=1
+    ),
 }
 
 _RULES = (
@@ -51,7 +53,7 @@ _RULES = (
 CONTRACT = TableContract(
     name="complaint_forms",
     record=ComplaintForm,
-    description="A form for complaints in one language, as a page offers it, or the number of further languages.",
+    description="A form for complaints in one language, as offered, or the number of further languages.",
     key=("form_id",),
     order=("document_id", "ordinal", "form_id"),
     columns=_COLUMNS,

@@ -17,9 +17,13 @@ _COLUMNS = {
     "office": Column("Who is reached, by the first line of the address or the heading.", pattern=_TEXT),
     "office_passage_id": Column("The passage that names the office.", pattern=identifier("psg")),
     "channel": Column("How the office is reached; a number of area code 800 and the like is toll free."),
-    "printed": Column("The number or address as printed, lines of an address apart; or the bare label.", pattern=_TEXT),
+    "printed": Column(
+        "The number or address as printed, lines of an address apart; or the bare label.", pattern=_TEXT
+    ),
     "value": Column("The number or address by itself; none where it was dropped.", pattern=_TEXT),
-    "value_e164": Column("The number as ITU-T E.164 writes it; none for one that cannot be dialled.", pattern=r"\+\d{7,15}"),
+    "value_e164": Column(
+        "The number as ITU-T E.164 writes it; none for one that cannot be dialled.", pattern=r"\+\d{7,15}"
+    ),
     "extension": Column("The extension printed behind the number.", pattern=r"\d+"),
     "postal_lines": Column("The lines of a postal address."),
     "city": Column("The city of a postal address.", pattern=_TEXT),

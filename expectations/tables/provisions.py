@@ -38,7 +38,7 @@ _COLUMNS = {
     "limit_value": Column("The number of a length of time that bounds it.", minimum=0),
     "limit_unit": Column(
         "The unit of that length of time, in the plural.",
-        pattern="((business|calendar|working|federal working|consecutive) )?(minute|hour|day|week|month|year)s",
+        pattern="((business|calendar|(federal )?working|consecutive) )?(minute|hour|day|week|month|year)s",
     ),
     **_place("limit"),
     **_text("limit_excluding", "What does not count into that length of time."),

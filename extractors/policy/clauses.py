@@ -1,14 +1,14 @@
 """Reads the clauses of a sentence that say who must, may, should or must not do something.
 
-Each reading names the rule that made it. A clause that only looks like a provision is set aside: a possibility
-("damage may occur"), a prediction, a condition, a definition, an equation ("the goal is to …"). One that is
-neither understood nor set aside is counted.
+Each reading names the rule that made it. A clause that only looks like a provision is set aside: a
+possibility ("damage may occur"), a prediction, a condition, a definition, an equation ("the goal is to …").
+One that is neither understood nor set aside is counted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from extractors.policy import predicates, subjects
@@ -19,25 +19,164 @@ from extractors.policy.spans import Span, trimmed
 from extractors.records import Modality
 
 _POSSIBLE = frozenset(
-    ["occur", "be", "result", "include", "have", "need", "require", "vary", "exceed", "cause", "affect", "lead", "exist", "differ", "become", "arise", "change", "appear", "contain", "involve", "face", "experience", "find", "lack", "suffer", "want", "wish", "remain", "happen", "fall", "feel", "come", "know", "see", "seem", "mean", "encounter", "depend", "indicate", "represent", "pose", "reflect", "increase", "decrease", "benefit", "range", "begin", "take", "belong", "incur", "present", "overlap", "prove", "resemble", "constitute", "impact", "extend", "perceive", "think", "believe", "qualify"]
+    [
+        "occur",
+        "be",
+        "result",
+        "include",
+        "have",
+        "need",
+        "require",
+        "vary",
+        "exceed",
+        "cause",
+        "affect",
+        "lead",
+        "exist",
+        "differ",
+        "become",
+        "arise",
+        "change",
+        "appear",
+        "contain",
+        "involve",
+        "face",
+        "experience",
+        "find",
+        "lack",
+        "suffer",
+        "want",
+        "wish",
+        "remain",
+        "happen",
+        "fall",
+        "feel",
+        "come",
+        "know",
+        "see",
+        "seem",
+        "mean",
+        "encounter",
+        "depend",
+        "indicate",
+        "represent",
+        "pose",
+        "reflect",
+        "increase",
+        "decrease",
+        "benefit",
+        "range",
+        "begin",
+        "take",
+        "belong",
+        "incur",
+        "present",
+        "overlap",
+        "prove",
+        "resemble",
+        "constitute",
+        "impact",
+        "extend",
+        "perceive",
+        "think",
+        "believe",
+        "qualify",
+    ]
 )
 _STATIVE = frozenset(
-    ["be", "have", "face", "remain", "become", "result", "occur", "continue", "receive", "need", "know", "see", "find", "begin", "help", "appear", "feel", "understand", "enable", "allow", "depend", "include", "mean", "vary", "exist", "likely", "live", "lose", "go", "come", "stay", "die", "get", "want"]
+    [
+        "be",
+        "have",
+        "face",
+        "remain",
+        "become",
+        "result",
+        "occur",
+        "continue",
+        "receive",
+        "need",
+        "know",
+        "see",
+        "find",
+        "begin",
+        "help",
+        "appear",
+        "feel",
+        "understand",
+        "enable",
+        "allow",
+        "depend",
+        "include",
+        "mean",
+        "vary",
+        "exist",
+        "likely",
+        "live",
+        "lose",
+        "go",
+        "come",
+        "stay",
+        "die",
+        "get",
+        "want",
+    ]
 )
 _DEFINING = frozenset(
-    ["mean", "include", "constitute", "construed", "deemed", "interpreted", "understood", "defined", "read", "considered"]
+    [
+        "mean",
+        "include",
+        "constitute",
+        "construed",
+        "deemed",
+        "interpreted",
+        "understood",
+        "defined",
+        "read",
+        "considered",
+    ]
 )
 _PERMITTED = frozenset(
-    ["requested", "terminated", "suspended", "modified", "amended", "extended", "revoked", "renewed", "disclosed", "released", "filed", "submitted", "appealed", "authorized", "delegated", "assigned", "reimbursed", "reproduced", "designated", "granted", "waived", "executed", "signed", "permitted", "allowed", "shared", "deputized", "nominated"]
+    [
+        "requested",
+        "terminated",
+        "suspended",
+        "modified",
+        "amended",
+        "extended",
+        "revoked",
+        "renewed",
+        "disclosed",
+        "released",
+        "filed",
+        "submitted",
+        "appealed",
+        "authorized",
+        "delegated",
+        "assigned",
+        "reimbursed",
+        "reproduced",
+        "designated",
+        "granted",
+        "waived",
+        "executed",
+        "signed",
+        "permitted",
+        "allowed",
+        "shared",
+        "deputized",
+        "nominated",
+    ]
 )
 _EQUATION = re.compile(
-    r"\b(?:purpose|goal|aim|objective|role|intent|mission|focus|function|job|task|idea|key|way|step|challenge|effort"
+    r"\b(?:purpose|goal|aim|objective|role|intent|mission|focus|function|job|task|idea|key"
+    r"|way|step|challenge|effort"
     r"|priority|approach|responsibility|duty|plan|hope|need|desire|point|strategy)s?\b",
     re.IGNORECASE,
 )
 _NO = re.compile(r"no\s+(?=\w)", re.IGNORECASE)
 _ORDERS = re.compile(
-    r"\b(?P<form>requires|directs|instructs|obligates|obliges)\s+(?P<who>[^,;:.()]{3,90}?)\s+(?P<to>to)\s+(?=[a-z])"
+    r"\b(?P<form>requires|directs|instructs|obligates"
+    r"|obliges)\s+(?P<who>[^,;:.()]{3,90}?)\s+(?P<to>to)\s+(?=[a-z])"
 )
 _REFERRED = re.compile(
     r"\b(?:is|are)\s+(?P<action>(?:referred|forwarded|submitted|transmitted|routed)\s+to\s+"
@@ -192,34 +331,55 @@ def _binds(modal: Modal, phrase: str, predicate: Predicate, *, binding: bool) ->
         return False
     if _NO.match(phrase) or _NOBODY.match(phrase):
         return modal.form != "will"
-    party = names_party(phrase)
-    if modal.form in ("will", "will_not"):
-        return _will_binds(predicate, party=party, binding=binding)
-    if modal.form in ("may", "may_not"):
-        return _may_permits(modal, predicate, party=party)
-    if modal.form in ("are_to", "are_not_to"):
-        return not _EQUATION.search(phrase) and (party or predicate.passive)
-    if modal.form == "required_to":
-        return party or predicate.passive or binding
-    if modal.form == "encouraged_to":
-        return party and not predicate.passive and predicate.verb not in _STATIVE
-    if modal.form in ("agrees_to", "responsible_for", "authority_to"):
-        return party
-    return True
+    judge = _JUDGES.get(modal.form)
+    return judge is None or judge(phrase, predicate, names_party(phrase), binding)
 
 
-def _may_permits(modal: Modal, predicate: Predicate, *, party: bool) -> bool:
+def _may_permits(_: str, predicate: Predicate, party: bool, __: bool) -> bool:
+    return predicate.verb in _PERMITTED if predicate.passive else party and predicate.verb not in _POSSIBLE
+
+
+def _may_not_forbids(_: str, predicate: Predicate, party: bool, __: bool) -> bool:
+    return predicate.passive or (party and predicate.verb not in _POSSIBLE)
+
+
+def _will_binds(_: str, predicate: Predicate, party: bool, binding: bool) -> bool:
     if predicate.passive:
-        return modal.form == "may_not" or predicate.verb in _PERMITTED
-    return party and predicate.verb not in _POSSIBLE
-
-
-def _will_binds(predicate: Predicate, *, party: bool, binding: bool) -> bool:
-    if predicate.verb == "subject to":
-        return True
-    if predicate.passive:
-        return binding
+        return binding or predicate.verb == "subject to"
     return party and predicate.verb not in _STATIVE
+
+
+def _are_to_orders(phrase: str, predicate: Predicate, party: bool, __: bool) -> bool:
+    return not _EQUATION.search(phrase) and (party or predicate.passive)
+
+
+def _is_required(_: str, predicate: Predicate, party: bool, binding: bool) -> bool:
+    return party or predicate.passive or binding
+
+
+def _is_encouraged(_: str, predicate: Predicate, party: bool, __: bool) -> bool:
+    return party and not predicate.passive and predicate.verb not in _STATIVE
+
+
+def _is_of_party(_: str, __: Predicate, party: bool, ___: bool) -> bool:
+    return party
+
+
+_JUDGES: dict[str, Callable[[str, Predicate, bool, bool], bool]] = {
+    "will": _will_binds,
+    "will_not": _will_binds,
+    "may": _may_permits,
+    "may_not": _may_not_forbids,
+    "are_to": _are_to_orders,
+    "are_not_to": _are_to_orders,
+    "required_to": _is_required,
+    "encouraged_to": _is_encouraged,
+    "agrees_to": _is_of_party,
+    "responsible_for": _is_of_party,
+    "authority_to": _is_of_party,
+}
+"""What must be true of subject and predicate for a form to bind: it is given the subject's words, what is
+said of it, whether it is a party, and whether the document binds. A form without a judge always does."""
 
 
 def _reading(text: str, clause: _Clause, predicate: Predicate) -> Reading:

@@ -25,7 +25,8 @@ LONGEST = 160
 _KINDS = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
 _LABEL = re.compile(
     r"(?:by\s+)?(?P<way>(?:u\.?s\.?\s+|postal\s+|regular\s+)?(?:mail|address)|e-?mail(?:\s+address)?"
-    r"|(?:toll[- ]free\s+)?(?:tty|tdd)(?:/tdd|/tty)?|toll[- ]free(?:\s+(?:number|phone|tty|tdd|fax))?|fax|facsimile"
+    r"|(?:toll[- ]free\s+)?(?:tty|tdd)(?:/tdd|/tty)?|toll[- ]free(?:\s+(?:number|phone|tty"
+    r"|tdd|fax))?|fax|facsimile"
     r"|(?:tele)?phone|tel\.?|call|web\s?site|website|web|online)(?:\s+(?:number|line|address))?"
     r"(?:\s*(?:/|,|or|and|&)\s*(?:by\s+)?(?P<more>mail|e-?mail|phone|telephone|fax|tty|tdd))*\s*:",
     re.IGNORECASE,
@@ -34,7 +35,8 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WEB = re.compile(r"https?://[^\s<>()]+|www\.[\w.-]+\.[a-z]{2,}(?:/[^\s<>()]*)?")
 _HIDDEN = re.compile(r"\[email\s*protected\]", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"\b(?:office|center|centre|unit|hotline|division|bureau|branch|headquarters|department|agency|desk|service)\b",
+    r"\b(?:office|center|centre|unit|hotline|division|bureau|branch|headquarters|department"
+    r"|agency|desk|service)\b",
     re.IGNORECASE,
 )
 _VOICE = (Channel.PHONE, Channel.TOLL_FREE, Channel.TTY, Channel.TOLL_FREE_TTY, Channel.FAX)

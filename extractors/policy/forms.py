@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 _KINDS = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
 _NAME = re.compile(
-    r"(?P<name>(?:(?!(?:The|A|An|This|Our|Your)\s)[A-Z][\w\u2019'&-]*\s+(?:(?:and|of|for|the|&)\s+)?){0,8}[Cc]omplaint\s+(?:[Pp]ortal\s+)?[Ff]orm)s?\b"
+    r"(?P<name>(?:(?!(?:The|A|An|This|Our|Your)\s)[A-Z][\w\u2019'&-]*\s+(?:(?:and|of|for|the"
+    r"|&)\s+)?){0,8}[Cc]omplaint\s+(?:[Pp]ortal\s+)?[Ff]orm)s?\b"
 )
 _LANGUAGE = re.compile(
-    rf"(?<![\w-])(?P<language>{'|'.join(sorted((re.escape(name) for name in NAMES), key=len, reverse=True))})(?![\w-])",
+    rf"(?<![\w-])(?P<language>{'|'.join(map(re.escape, sorted(NAMES, key=len, reverse=True)))})(?![\w-])",
     re.IGNORECASE,
 )
 _COUNTS = {
@@ -59,7 +60,7 @@ def read_forms(passages: Sequence[Passage], links: Sequence[Link]) -> tuple[Comp
 
 
 def _offers(passage: Passage, links: dict[str | None, list[Link]]) -> Iterator[_Offer]:
-    if passage.kind not in _KINDS:
+    if passage.kind not in _KINDS or not _names_form(passage):
         return
     own = links.get(passage.passage_id, [])
     named = list(_NAME.finditer(passage.text))
@@ -72,6 +73,10 @@ def _offers(passage: Passage, links: dict[str | None, list[Link]]) -> Iterator[_
         heading = _NAME.search(passage.heading_path[-1])
         if heading:
             yield from _in_languages(passage, heading["name"], Span(0, len(passage.text)), own)
+
+
+def _names_form(passage: Passage) -> bool:
+    return "omplaint" in passage.text or any("omplaint" in heading for heading in passage.heading_path[-1:])
 
 
 def _of_name(passage: Passage, name: str, behind: Span, links: list[Link]) -> Iterator[_Offer]:

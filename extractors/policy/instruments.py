@@ -25,14 +25,17 @@ _NOUNS = (
 _NOUN = "|".join(f"(?P<{kind.value}>{nouns})" for kind, nouns in _NOUNS).replace(" ", r"\s+")
 _SET_UP = re.compile(
     r"\b(?:has|have|is|are)\s+(?:also\s+|recently\s+|jointly\s+|now\s+)?"
-    rf"(?P<verb>issued|issuing|developed|developing|revised|revising|updated|updating|created|creating|established"
+    rf"(?P<verb>issued|issuing|developed|developing|revised|revising|updated|updating|created"
+    rf"|creating|established"
     rf"|establishing|formed|forming|launched|launching|adopted|convened)\s+"
     rf"(?P<what>(?:an?|the|its|their|two|several)\s+(?:[\w&/\u2019'-]+\s+){{0,5}}?(?:{_NOUN}))(?![\w-])"
 )
 _REVISES = ("revis", "updat")
 _TOWARDS = re.compile(
-    r"\b(?:for|to protect|whereby|sends? to|treatment of|assist|inform)\s+(?P<who>[^,;.()\u2013\u2014]{3,120}?)"
-    r"(?=[,;.()\u2013\u2014]|\s(?:to|and to|regarding|about|how|who|where|when|can|may|that|is|are|which)\s|$)"
+    r"\b(?:for|to protect|whereby|sends? to|treatment of|assist"
+    r"|inform)\s+(?P<who>[^,;.()\u2013\u2014]{3,120}?)"
+    r"(?=[,;.()\u2013\u2014]|\s(?:to|and to|regarding|about|how|who|where|when|can|may|that"
+    r"|is|are|which)\s|$)"
 )
 _OF_DOCUMENT = {
     PolicyKind.AGREEMENT: Instrument.AGREEMENT,

@@ -14,22 +14,34 @@ _WORDS = {
     "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "twenty-four": 24,
     "thirty": 30, "forty-five": 45, "forty-eight": 48, "sixty": 60, "seventy-two": 72, "ninety": 90,
 }  # fmt: skip
-_NUMBER = rf"(?:(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?:\s*\((?P<figure>\d+)\))?|(?P<number>\d+(?:\.\d+)?))"
-_UNIT = r"(?P<unit>(?:(?:business|calendar|working|federal working|consecutive)\s+)?(?:minute|hour|day|week|month|year)s?)"
+_NUMBER = (
+    rf"(?:(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+    rf"(?:\s*\((?P<figure>\d+)\))?|(?P<number>\d+(?:\.\d+)?))"
+)
+_UNIT = (
+    r"(?P<unit>(?:(?:business|calendar|working|federal working|consecutive)\s+)?(?:minute"
+    r"|hour|day|week|month|year)s?)"
+)
 _LIMIT = re.compile(
-    rf"\b(?:no|not)?\s*(?:for|within|than|exceed(?:ing)?|least|most|to|of|every|after|period of|minimum of|maximum of)\s+"
-    rf"(?:(?:a|an|the)\s+)?(?:(?:period|minimum|maximum|total|additional|first)\s+(?:of\s+)?)?(?P<limit>{_NUMBER}[\s-]{_UNIT})\b",
+    rf"\b(?:no|not)?\s*(?:for|within|than|exceed(?:ing)?|least|most|to|of|every|after"
+    rf"|period of|minimum of|maximum of)\s+"
+    rf"(?:(?:a|an|the)\s+)?(?:(?:period|minimum|maximum|total|additional"
+    rf"|first)\s+(?:of\s+)?)?(?P<limit>{_NUMBER}[\s-]{_UNIT})\b",
     re.IGNORECASE,
 )
 _EXCLUDING = re.compile(
-    r"[\s,(]*(?:excluding|not including|not counting|exclusive of)\s+(?P<what>[^.;()]+?)(?=,\s(?:unless|except|if|but|and)\b|[.;()]|$)", re.IGNORECASE
+    r"[\s,(]*(?:excluding|not including|not counting"
+    r"|exclusive of)\s+(?P<what>[^.;()]+?)(?=,\s(?:unless|except|if|but|and)\b|[.;()]|$)",
+    re.IGNORECASE,
 )
 _EXCEPTION = re.compile(
-    r"[\s,(](?P<what>(?:unless|except(?:\s+(?:that|when|where|if|as|in|for|to|by|with))?|other than|with the exception of)\s+[^;()]+?)"
+    r"[\s,(](?P<what>(?:unless|except(?:\s+(?:that|when|where|if|as|in|for|to|by|with))?"
+    r"|other than|with the exception of)\s+[^;()]+?)"
     r"(?=[;()]|\.(?:\s|$)|,\s(?:the|and|such)\s|$)"
 )
 _EFFECTIVE = re.compile(
-    rf"\b(?:effective|beginning|starting|as of|commencing)\s+(?:immediately\s+)?(?:on\s+|as of\s+)?(?P<when>{PRINTED})",
+    rf"\b(?:effective|beginning|starting|as of|commencing)\s+(?:immediately\s+)?(?:on\s+"
+    rf"|as of\s+)?(?P<when>{PRINTED})",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from extractors.policy.spans import Span
 from extractors.records import Modality
 
-_ADVERB = r"(?:\s+(?:also|always|only|then|further|hereby|each|either|both|generally|normally|at all times|[a-z]+ly))*"
+_ADVERB = (
+    r"(?:\s+(?:also|always|only|then|further|hereby|each|either|both|generally|normally"
+    r"|at all times|[a-z]+ly))*"
+)
 _NOT = r"(?:\s+not|\s+never)"
 
 _FORMS: tuple[tuple[str, Modality, str], ...] = (
@@ -47,7 +50,11 @@ _FORMS: tuple[tuple[str, Modality, str], ...] = (
     ("should", Modality.SHOULD, rf"should{_ADVERB}"),
     ("are_to", Modality.MUST, r"(?:is|are)\s+to"),
 )
-_MODAL = re.compile("|".join(rf"(?P<{name}>\b{form}\b)" for name, _, form in _FORMS))
+_MODAL = re.compile(
+    r"\b(?=is\b|are\b|sh|will|ha|agree|m)(?:"
+    + "|".join(rf"(?P<{name}>{form}\b)" for name, _, form in _FORMS)
+    + ")"
+)
 _MEANS = {name: modality for name, modality, _ in _FORMS}
 
 HINTS = (

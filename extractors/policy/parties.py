@@ -6,16 +6,20 @@ import re
 
 _HEADS = (
     r"agenc(?:y|ies)|department|bureau|office|offices|directorate|component|components|division|unit|units"
-    r"|authorit(?:y|ies)|jurisdictions?|state|states|count(?:y|ies)|city|cities|tribes?|territor(?:y|ies)|governments?"
+    r"|authorit(?:y|ies)|jurisdictions?|state|states|count(?:y|ies)|city|cities|tribes?"
+    r"|territor(?:y|ies)|governments?"
     r"|law enforcement|police|sheriffs?|deput(?:y|ies)|officers?|officials?|agents?|attorneys?|personnel"
     r"|employees?|staff|supervisors?|managers?|directors?|secretar(?:y|ies)|administrators?|commissioners?"
     r"|coordinators?|commanders?|chiefs?|counsel|inspectors?|contractors?|providers?|grantees?|recipients?"
-    r"|applicants?|petitioners?|sponsors?|employers?|operators?|owners?|carriers?|facilit(?:y|ies)|part(?:y|ies)"
+    r"|applicants?|petitioners?|sponsors?|employers?|operators?|owners?|carriers?|facilit(?:y"
+    r"|ies)|part(?:y|ies)"
     r"|participants?|nominees?|candidates?|trainees?|members?|committees?|boards?|councils?|teams?|task force"
     r"|organi[sz]ations?|individuals?|persons?|people|aliens?|noncitizens?|detainees?|arrestees?|residents"
     r"|inmates?|prisoners?|victims?|witnesses|witness|plaintiffs?|complainants?|beneficiar(?:y|ies)|students?"
-    r"|travelers?|passengers?|immigrants?|nonimmigrants?|customers?|users?|leaders?|planners?|responders?|partners?"
-    r"|president|governors?|mayors?|congress|signator(?:y|ies)|partners?|entit(?:y|ies)|judges?|courts?|nation"
+    r"|travelers?|passengers?|immigrants?|nonimmigrants?|customers?|users?|leaders?|planners?"
+    r"|responders?|partners?"
+    r"|president|governors?|mayors?|congress|signator(?:y|ies)|partners?|entit(?:y|ies)"
+    r"|judges?|courts?|nation"
     r"|those|anyone|whoever|leadership|workers?|volunteers?|citizens?|households?|families|communities|sector"
 )
 _HEAD_AT_END = re.compile(rf"\b(?:{_HEADS})[\s)'\u2019\u201d\"]*$", re.IGNORECASE)
@@ -24,7 +28,9 @@ _NO_PARTY = re.compile(
     r"\b(?:MOA|MOU|SOP|MOUs|MOAs|PDF|OMB|PRA|FOIA|INA|USC|CFR|Act|NIMS|ICS|NRF|I-\d+|FY|IT|ID)$"
 )
 _TAIL = re.compile(
-    r"\s+(?:of|for|in|on|at|from|with|within|under|who|that|which|whose|whom|to|by|as|against|about|between|toward|towards|under|regarding|concerning|conducted|related|responsible|performing|assigned|"
+    r"\s+(?:of|for|in|on|at|from|with|within|under|who|that|which|whose|whom|to|by|as|against"
+    r"|about|between|toward|towards|under|regarding|concerning|conducted|related|responsible"
+    r"|performing|assigned|"
     r"participating|designated|listed|identified|described|exercising|seeking|acting|including|,)\b|[,(]"
 )
 

@@ -24,11 +24,13 @@ _AGREEMENT = re.compile(
     r"\bmemorand(?:um|a)\s+of\s+(?:agreement|understanding)\b|^\W*[\w ]{0,40}\bagreement\b", re.IGNORECASE
 )
 _OPENING = re.compile(
-    r"^\W*This\s+(?:[\w\u2019'-]+\s+){0,4}?(?:Agreement|Memorandum\s+of\s+(?:Agreement|Understanding))\b[^.]{0,120}?\b(?:between|among)\b"
+    r"^\W*This\s+(?:[\w\u2019'-]+\s+){0,4}?(?:Agreement|Memorandum\s+of\s+(?:Agreement"
+    r"|Understanding))\b[^.]{0,120}?\b(?:between|among)\b"
 )
 _MEMO = re.compile(r"^\W*(?:policy\s+)?memorandum(?:\s+for\b|\s*:|\s*$)", re.IGNORECASE)
 _DIRECTIVE = re.compile(
-    r"^\W*(?:(?:DHS|ICE|Department of Homeland Security|Management|FEMA|CBP|TSA)\s+)+(?P<kind>directive|instruction)\b",
+    r"^\W*(?:(?:DHS|ICE|Department of Homeland Security|Management|FEMA|CBP"
+    r"|TSA)\s+)+(?P<kind>directive|instruction)\b",
     re.IGNORECASE,
 )
 _BRIEFING = re.compile(r"^(?!.*\bform\b).*\b(?P<kind>briefing)\b", re.IGNORECASE | re.DOTALL)

@@ -10,7 +10,8 @@ _CITY = re.compile(
     r"(?P<state>[A-Z]{2}|D\.\s?C\.|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\.?,?\s+(?P<zip>\d{5}(?:-\d{4})?)(?!\d)"
 )
 _PLACE = re.compile(
-    r"(?:building|bldg|room|suite|floor|mail\s?stop|p\.?\s?o\.?\s?box|stop|attn|attention|c/o|\d+\b|one\b|two\b)",
+    r"(?:building|bldg|room|suite|floor|mail\s?stop|p\.?\s?o\.?\s?box|stop|attn|attention|c/o"
+    r"|\d+\b|one\b|two\b)",
     re.IGNORECASE,
 )
 

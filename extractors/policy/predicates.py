@@ -9,19 +9,22 @@ from extractors.policy.spans import Span, trimmed
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z\u2019'-]*")
 _ADVERB = re.compile(
-    r"\s*(?:(?:also|only|then|further|not|never|always|hereby|first|at all times|at a minimum|in turn|where appropriate"
+    r"\s*(?:(?:also|only|then|further|not|never|always|hereby|first|at all times|at a minimum"
+    r"|in turn|where appropriate"
     r"|if necessary|as appropriate|to the extent (?:possible|practicable)|[a-z]+ly)\b[\s,]*)+"
 )
 _ADVERB_LIKE = frozenset({"apply", "supply", "comply", "rely", "reply", "multiply", "imply"})
 _BE = re.compile(r"(?:be|is|are)\b(?:\s+(?:also|only|not|then|immediately|promptly|[a-z]+ly))*\s+")
 _PARTICIPLE = re.compile(
-    r"(?:[a-z-]+(?:ed|[^aeiou]en)|made|taken|given|held|kept|sent|paid|met|done|set|borne|read|found|brought|built|"
+    r"(?:[a-z-]+(?:ed|[^aeiou]en)|made|taken|given|held|kept|sent|paid|met|done|set|borne"
+    r"|read|found|brought|built|"
     r"written|drawn|shown|known|sought|put|led|left|told|taught|chosen|driven|withheld|subject to)\b"
 )
 _PARTICLE = {
     "comply": "with", "carry": "out", "consult": "with", "coordinate": "with", "adhere": "to", "refer": "to",
     "respond": "to", "abide": "by", "participate": "in", "engage": "in", "assist": "with", "rely": "on",
-    "provide": "for", "account": "for", "apply": "for", "enter": "into", "communicate": "with", "work": "with",
+    "provide": "for", "account": "for", "apply": "for", "enter": "into", "communicate": "with",
+    "work": "with",
     "cooperate": "with", "report": "to", "contribute": "to", "consist": "of", "serve": "as", "act": "as",
     "look": "for", "plan": "for", "pay": "for", "set": "up", "follow": "up", "agree": "to", "object": "to",
     "inquire": "into", "focus": "on", "build": "on", "prepare": "for", "result": "in", "interfere": "with",
@@ -30,47 +33,106 @@ _OTHER_VERB = re.compile(r"(?<=[a-z])\s(?:and|or)\s+[a-z]+(?:ed|en)\b")
 _COMPLEMENT_END = re.compile(r"(?:[,;:]|(?<![.\s(][A-Z])\.)(?=\s|$)|\sand\s(?:must|shall|will|should|may)\s")
 _CLAUSE_END = re.compile(r"(?:[;:]|(?<![.\s(][A-Z])\.)(?=\s|$)")
 _STOP = re.compile(
-    r"(?:[;:]|(?<![.\s(][A-Z])\.)(?=\s|$)|\s\u2013\s|\u2014|\s\((?=e\.g\.|i\.e\.|[a-z]+ [a-z]+)|,\s(?=(?:and|or|but|which|who|where|when|as|if|unless|except|including|such|to|in|with|"
+    r"(?:[;:]|(?<![.\s(][A-Z])\.)(?=\s|$)|\s\u2013\s|\u2014|\s\((?=e\.g\.|i\.e\."
+    r"|[a-z]+ [a-z]+)|,\s(?=(?:and|or|but|which|who|where|when|as|if|unless|except|including"
+    r"|such|to|in|with|"
     r"provided|subject|pursuant|until|within|for|upon|after|before|while|so|rather|not|using|consistent)\b)"
-    r"|\s(?=(?:in order to|so that|so as|if|unless|until|when|whenever|where|while|upon|pursuant|in accordance|"
-    r"consistent with|except\b|before|after|during|(?:only |solely |just )?because|for (?:more|less|longer|up|at|no)\b|for (?:a period|\d+)|within|"
-    r"no (?:later|more|less)|at least|not later|prior to|as (?:soon|needed|necessary|appropriate|required|described|defined|set|provided|"
-    r"well|part|outlined|specified|determined|directed|requested)|by (?:[a-z]+ing|the|no|close)\b|through|throughout|via|to (?!(?:the|a|an|any|all|its|their|ICE|DHS|"
-    r"each|such|those|whom|which|this|these|other|another|[A-Z]|\d))[a-z]+\b|that\b|who\b|which\b|and (?:shall|must|will|may|should|is|are)\b))"
+    r"|\s(?=(?:in order to|so that|so as|if|unless|until|when|whenever|where|while|upon"
+    r"|pursuant|in accordance|"
+    r"consistent with|except\b|before|after|during|(?:only |solely |just )?because"
+    r"|for (?:more|less|longer|up|at|no)\b|for (?:a period|\d+)|within|"
+    r"no (?:later|more|less)|at least|not later|prior to|as (?:soon|needed|necessary"
+    r"|appropriate|required|described|defined|set|provided|"
+    r"well|part|outlined|specified|determined|directed|requested)|by (?:[a-z]+ing|the|no"
+    r"|close)\b|through|throughout|via|to (?!(?:the|a|an|any|all|its|their|ICE|DHS|"
+    r"each|such|those|whom|which|this|these|other|another|[A-Z]|\d))[a-z]+\b|that\b|who\b"
+    r"|which\b|and (?:shall|must|will|may|should|is|are)\b))"
 )
 _BY = re.compile(
-    r"\bby\s+(?P<actor>(?:the|an?|any|each|its|their|all|both|either)?\s*[^,;.()]{2,80}?)(?=[,;.()]|\s(?:in|on|at|for|to|and|under|within|who|that|which|pursuant|through|as|when|upon|prior|before|after|during|with|if|unless)\b|$)"
+    r"\bby\s+(?P<actor>(?:the|an?|any|each|its|their|all|both"
+    r"|either)?\s*[^,;.()]{2,80}?)(?=[,;.()]|\s(?:in|on|at|for|to|and|under|within|who|that"
+    r"|which|pursuant|through|as|when|upon|prior|before|after|during|with|if|unless)\b|$)"
 )
 _THAT = re.compile(r"(?:that|whether)\s")
 _COMPLEMENT = re.compile(r"\s+to\s+(?!the\b|a\b|an\b|any\b|all\b|its\b|their\b|each\b)[a-z]+(?=\s)")
-_PREPOSITION = re.compile(
-    r"\s+(?:against|on|upon|into|with|for|from|about|toward|towards|over|to)(?=\s)"
-)
+_PREPOSITION = re.compile(r"\s+(?:against|on|upon|into|with|for|from|about|toward|towards|over|to)(?=\s)")
 _NO_OBJECT = re.compile(
     r"(?:outside|within|during|as|if|when|while|at|in|on|under|by|from|of|and|or|per|via|through|not)\s"
 )
 _CLOSING = (",", ";", ":", ".", ")", "")
 _JOINT_AT_END = re.compile(r"[\s,]+(?:and|or|but|nor)\s*$")
 _VERBS = (
-    r"provide|ensure|maintain|submit|notify|report|complete|conduct|prepare|develop|establish|review|obtain|receive|comply|coordinate"
-    r"|make|take|give|keep|send|inform|contact|arrange|transport|pay|reimburse|retain|monitor|implement|follow|identify|assess|train|"
-    r"supervise|document|record|request|return|terminate|issue|publish|collect|detain|release|serve|use|cover|assign|"
-    r"designate|appoint|advise|assist|direct|determine|consider|evaluate|update|verify|sign|file|include|share|disclose|"
-    r"protect|participate|cooperate|refer|transfer|interview|interrogate|arrest|process|administer|manage|support|permit|allow|require|"
-    r"respond|communicate|consult|create|address|describe|explain|enter|exercise|perform|execute|fingerprint|photograph|"
-    r"bear|hold|meet|set|work|seek|call|apply|post|display|refrain|adhere|abide|attend|undergo|pass|identify|deploy|activate|mobilize"
+    r"provide|ensure|maintain|submit|notify|report|complete|conduct|prepare|develop|establish"
+    r"|review|obtain|receive|comply|coordinate"
+    r"|make|take|give|keep|send|inform|contact|arrange|transport|pay|reimburse|retain|monitor"
+    r"|implement|follow|identify|assess|train|"
+    r"supervise|document|record|request|return|terminate|issue|publish|collect|detain|release"
+    r"|serve|use|cover|assign|"
+    r"designate|appoint|advise|assist|direct|determine|consider|evaluate|update|verify|sign"
+    r"|file|include|share|disclose|"
+    r"protect|participate|cooperate|refer|transfer|interview|interrogate|arrest|process"
+    r"|administer|manage|support|permit|allow|require|"
+    r"respond|communicate|consult|create|address|describe|explain|enter|exercise|perform"
+    r"|execute|fingerprint|photograph|"
+    r"bear|hold|meet|set|work|seek|call|apply|post|display|refrain|adhere|abide|attend"
+    r"|undergo|pass|identify|deploy|activate|mobilize"
 )
-_SHARED = re.compile(rf"(?:,\s(?:{_VERBS}))*,?\s(?:and|or|and/or)\s(?:(?:{_VERBS})(?=\s)"
+_SHARED = re.compile(
+    rf"(?:,\s(?:{_VERBS}))*,?\s(?:and|or|and/or)\s(?:(?:{_VERBS})(?=\s)"
     r"|[a-z]+(?=\s(?:the|an?|any|all|its|their|each)\b))"
 )
 _AND_VERB = re.compile(
-    rf",?\s(?:and|or|and/or|and then|and also)\s+(?:to\s+|not\s+|shall\s+|must\s+|will\s+|may\s+|should\s+)?(?P<verb>(?:{_VERBS}))\s"
-    r"(?=(?:the|an?|any|all|such|its|their|each|that|this|these|those|every|no|other|with|to|in|for|ICE|DHS|[A-Z]|\d|[a-z]+\s)\b)"
+    rf",?\s(?:and|or|and/or|and then|and also)\s+(?:to\s+|not\s+|shall\s+|must\s+|will\s+"
+    rf"|may\s+|should\s+)?(?P<verb>(?:{_VERBS}))\s"
+    r"(?=(?:the|an?|any|all|such|its|their|each|that|this|these|those|every|no|other|with|to"
+    r"|in|for|ICE|DHS|[A-Z]|\d|[a-z]+\s)\b)"
 )
 _NOUNS_TOO = frozenset(
-    "report review process request record return issue contact document transport train support monitor transfer"
-    " interview arrest call work set display post direct sign file release cover use meet address hold pay exercise"
-    " update share pass permit access seek fingerprint photograph train bear include".split()
+    [
+        "report",
+        "review",
+        "process",
+        "request",
+        "record",
+        "return",
+        "issue",
+        "contact",
+        "document",
+        "transport",
+        "train",
+        "support",
+        "monitor",
+        "transfer",
+        "interview",
+        "arrest",
+        "call",
+        "work",
+        "set",
+        "display",
+        "post",
+        "direct",
+        "sign",
+        "file",
+        "release",
+        "cover",
+        "use",
+        "meet",
+        "address",
+        "hold",
+        "pay",
+        "exercise",
+        "update",
+        "share",
+        "pass",
+        "permit",
+        "access",
+        "seek",
+        "fingerprint",
+        "photograph",
+        "train",
+        "bear",
+        "include",
+    ]
 )
 _AND_VERB_OWN_OBJECT = re.compile(
     r"(?:the|an?|any|all|such|its|their|each|that|this|these|those|every|no|with|to|[A-Z]{2,})\b"
@@ -83,7 +145,7 @@ class Predicate:
 
     Args:
         action: the verb or verbs with what belongs to them; of a passive from "be" to the participle.
-        target: what it is done to, or what the verb says; ``None`` if there is nothing or it is not understood.
+        target: what it is done to, or what the verb says; ``None`` if there is none.
         passive: whether the subject of the clause is what it is done to.
         agent: who does it, of a passive that says so.
         verb: the first verb, in lower case.

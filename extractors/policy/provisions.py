@@ -20,8 +20,6 @@ KINDS = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
 SET_UP = "sets_up"
 """The rule that reads which instrument a sentence sets up."""
 
-_QUOTES = {"\u201c": 1, "\u201d": -1}
-
 
 @dataclass(frozen=True, slots=True)
 class Provisions:
@@ -109,8 +107,8 @@ def _of_set_up(text: str, sentence: Span, found: SetUp) -> Reading:
 
 def _is_quoted(text: str, place: int) -> bool:
     """Tell whether a place stands within quotation marks: what somebody said is no provision."""
-    depth = sum(_QUOTES.get(sign, 0) for sign in text[:place])
-    return depth > 0 or text.count('"', 0, place) % 2 == 1
+    opened = text.count("\u201c", 0, place) > text.count("\u201d", 0, place)
+    return opened or text.count('"', 0, place) % 2 == 1
 
 
 def _row(setting: _Setting, reading: Reading, *, ordinal: int) -> Provision:

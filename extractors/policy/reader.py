@@ -12,7 +12,7 @@ from extractors.records import Extraction
 
 
 def with_policy(extraction: Extraction) -> Extraction:
-    """Give an extraction with the policy, provisions, contacts and complaint forms that its passages state."""
+    """Give an extraction with the policy, provisions, contacts and complaint forms of its passages."""
     passages, links, document = extraction.passages, extraction.links, extraction.document
     if not passages:
         return extraction

@@ -20,10 +20,12 @@ _FRAMING = (
     PassageKind.PAGE_HEADER,
     PassageKind.PAGE_FOOTER,
 )
+_NUMBERED = (
+    r"(?:policy|directive|instruction|memorandum|agreement|document|control)\s+(?:number|no\.?)"
+    r"|policy|(?:ICE\s+)?directive|FEA(?:\s+(?:number|no\.?))?|federal enterprise architecture(?: number)?"
+)
 _LABELS = (
-    (PolicyField.NUMBER, r"policy\s+(?:number|no\.?)|directive\s+(?:number|no\.?)|instruction\s+(?:number|no\.?)|policy"
-                         r"|(?:ICE\s+)?directive|FEA(?:\s+(?:number|no\.?))?|federal enterprise architecture(?: number)?"
-                         r"|(?:memorandum|agreement|document|control)\s+(?:number|no\.?)"),
+    (PolicyField.NUMBER, _NUMBERED),
     (PolicyField.ISSUER, r"from|issued by|issuing (?:office|authority)"),
     (PolicyField.ADDRESSEE, r"to|memorandum for|for"),
     (PolicyField.TITLE, r"subject|subj\.?|re|policy title|directive title"),
@@ -45,7 +47,8 @@ _FEA = re.compile(r"\bFEA\s+(?:Number:?\s+)?(?P<number>\d{3}-\d{3}-\d{3}[\da-z])
 _NUMBER = re.compile(r"(?:[A-Z]{2,6}[ -]?)?\d[\w./-]*\w")
 _DATE = re.compile(PRINTED, re.IGNORECASE)
 _SUPERSEDES = re.compile(
-    r"\b(?:supersedes?|rescinds?|replaces)\s+(?P<what>(?:all\s+|any\s+|the\s+|ICE\s+|DHS\s+|[A-Z])[^.;]{5,220}?)(?=[;]|\.(?:\s|$)|$)"
+    r"\b(?:supersedes?|rescinds?|replaces)\s+(?P<what>(?:all\s+|any\s+|the\s+|ICE\s+|DHS\s+"
+    r"|[A-Z])[^.;]{5,220}?)(?=[;]|\.(?:\s|$)|$)"
 )
 _LAW = re.compile(
     r"(?:Section\s+\d+\(?[\w()]*\s+of\s+the\s+[A-Z][\w ]{3,60}?\bAct\b(?:\s+of\s+\d{4})?(?:\s+\(\w+\))?"
@@ -53,24 +56,31 @@ _LAW = re.compile(
     r"|Pub(?:lic|\.)\s+L(?:aw|\.)\s+(?:No\.?\s+)?\d+-\d+|Executive Order\s+(?:No\.?\s+)?\d{4,5})"
 )
 _BETWEEN = re.compile(
-    r"\b(?:agreement|understanding|MO[AU])\b[^.]{0,80}?\b(?:between|by and between|among|by and among)\s+(?:the\s+)?",
+    r"\b(?:agreement|understanding|MO[AU])\b[^.]{0,80}?\b(?:between|by and between|among"
+    r"|by and among)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _PARTY_END = re.compile(
-    r",\s+(?:pursuant|hereinafter|hereafter|a component|an agency|referred|regarding|concerning|to\s|for\s|acting|located)"
-    r"|\s+(?:pursuant|hereinafter|regarding|concerning|establishes|sets)\b|\s+\((?:hereinafter|collectively|the\s)|(?<![A-Z])\.\s|;\s|$"
+    r",\s+(?:pursuant|hereinafter|hereafter|a component|an agency|referred|regarding"
+    r"|concerning|to\s|for\s|acting|located)"
+    r"|\s+(?:pursuant|hereinafter|regarding|concerning|establishes|sets)\b"
+    r"|\s+\((?:hereinafter|collectively|the\s)|(?<![A-Z])\.\s|;\s|$"
 )
 _ASIDE = re.compile(
-    r"[,\s]+(?:a|an)\s+(?:component|agency|office|bureau|subdivision)\s+of\s+[^,]+?(?:\s*\(\w+\))?(?=,\s|\s+and\s)"
+    r"[,\s]+(?:a|an)\s+(?:component|agency|office|bureau"
+    r"|subdivision)\s+of\s+[^,]+?(?:\s*\(\w+\))?(?=,\s|\s+and\s)"
 )
 _AND = re.compile(r"(?:,|(?<=\)))\s+and\s+(?:the\s*)?[_\s]*|(?:,|(?<=\)))\s+and\s*$")
 _AND_ALONE = re.compile(r"\s+and\s+the\s+|\s+and\s+")
 _TERM = re.compile(
-    r"(?:(?:This|The)\s+[\w() ]{2,60}?\s+)?(?:(?:shall|will)\s+(?:become|be)|becomes?|is|takes?|(?:shall|will)\s+take)\s+effect(?:ive)?\b[^.]*"
+    r"(?:(?:This|The)\s+[\w() ]{2,60}?\s+)?(?:(?:shall|will)\s+(?:become|be)|becomes?|is"
+    r"|takes?|(?:shall|will)\s+take)\s+effect(?:ive)?\b[^.]*"
     r"|(?:shall|will)\s+(?:remain|continue)\s+in\s+(?:effect|force)[^.]*"
 )
 _SIGNED = re.compile(r"\bDate(?:d)?\s*:[\s_]*(?P<dates>.*)", re.IGNORECASE | re.DOTALL)
-_STAMPED = re.compile(rf"(?P<stamp>\d{{4}})\.(?P<stamp_month>\d\d)\.(?P<stamp_day>\d\d)\b|(?:{PRINTED})", re.IGNORECASE)
+_STAMPED = re.compile(
+    rf"(?P<stamp>\d{{4}})\.(?P<stamp_month>\d\d)\.(?P<stamp_day>\d\d)\b|(?:{PRINTED})", re.IGNORECASE
+)
 _BLANKS = " _\t\r\n\u00a0,;\ufffd"
 
 

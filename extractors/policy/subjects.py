@@ -15,25 +15,33 @@ LONGEST = 24
 
 _BREAK = re.compile(
     r"[;:?!]|\u2014|\s\u2013\s|\s--\s|\.\s(?=[A-Z][a-z])"
-    r"|(?<=[a-z,\u201d\")])(?<!\bof)(?<!\bin)(?<!\bto)(?<!\bby)(?<!\bon)(?<!\bat)(?<!\bfor)(?<!\bwith)(?<!\bfrom)\s(?:that|so that|and that|whereby|wherein|where|when|while|whenever|because|since|although|though|but|than)\s",
+    r"|(?<=[a-z,\u201d\")])(?<!\bof)(?<!\bin)(?<!\bto)(?<!\bby)(?<!\bon)"
+    r"(?<!\bat)(?<!\bfor)(?<!\bwith)(?<!\bfrom)\s(?:that|so that|and that|whereby|wherein"
+    r"|where|when|while|whenever|because|since|although|though|but|than)\s",
 )
 _CONDITION = re.compile(r"(?:^|[\s,(])(?:if|whether|unless|in case|should)\s", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:who|which|that|whom|whose|what|as|how|why|if|whether|where|when)\s*$", re.IGNORECASE
 )
 _LEADS = re.compile(
-    r"(?:in|on|at|upon|to|under|pursuant|for|by|with|within|during|after|before|following|if|when|where|whenever|while"
-    r"|as|unless|until|except|once|because|since|although|though|through|throughout|additionally|however|therefore"
-    r"|moreover|furthermore|further|also|accordingly|consequently|thus|finally|first|second|third|generally|ideally"
-    r"|likewise|similarly|instead|otherwise|rather|then|and then|absent|given|based|depending|including|using|"
-    r"notwithstanding|regardless|consistent|due|prior|subject|beyond|from|per|like|unlike|despite|without|whether"
+    r"(?:in|on|at|upon|to|under|pursuant|for|by|with|within|during|after|before|following|if"
+    r"|when|where|whenever|while"
+    r"|as|unless|until|except|once|because|since|although|though|through|throughout"
+    r"|additionally|however|therefore"
+    r"|moreover|furthermore|further|also|accordingly|consequently|thus|finally|first|second"
+    r"|third|generally|ideally"
+    r"|likewise|similarly|instead|otherwise|rather|then|and then|absent|given|based|depending"
+    r"|including|using|"
+    r"notwithstanding|regardless|consistent|due|prior|subject|beyond|from|per|like|unlike"
+    r"|despite|without|whether"
     r"|ultimately|typically|usually|specifically|in addition|e\.g\.|i\.e\.|such|according|"
     r"[a-z]+ly)(?=[\s,])",
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(r"^(?:(?:and|or|but|nor|then|also|yet|so|that)\s+)+", re.IGNORECASE)
 _EXPLETIVE = re.compile(
-    r"(?:it|there|this|that|these|those|they|he|she|we|i|you|who|which|what|such|nothing|one|some|many|most|others"
+    r"(?:it|there|this|that|these|those|they|he|she|we|i|you|who|which|what|such|nothing|one"
+    r"|some|many|most|others"
     r"|more|all|none|neither|either|each|both|everything|anything|something|how|here|so|not)",
     re.IGNORECASE,
 )
@@ -41,8 +49,10 @@ PRONOUNS = frozenset(
     {"it", "there", "he", "she", "we", "i", "you", "who", "which", "what", "nothing", "how", "here"}
 )
 _VERB_INSIDE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|be|been|shall|will|must|may|should|can|could|would|do|does|did|says?|said"
-    r"|means|includes?|provides|requires|ensures?|allows|states|sets|believes?|knows?|becomes?|occurs?|exists?|needs?"
+    r"\b(?:is|are|was|were|has|have|had|be|been|shall|will|must|may|should|can|could|would|do"
+    r"|does|did|says?|said"
+    r"|means|includes?|provides|requires|ensures?|allows|states|sets|believes?|knows?"
+    r"|becomes?|occurs?|exists?|needs?"
     r"|determines?|remains?|receives?|makes?|takes?)\b"
 )
 _RELATIVE_CLAUSE = re.compile(r"\b(?:who|which|that|whose|whom|where|as|when|if)\b")
@@ -67,7 +77,7 @@ def is_conditional(text: str, start: int, end: int) -> bool:
 
 
 def subject(text: str, start: int, end: int) -> Span | None:
-    """Give the subject of a modal at ``end`` in a clause from ``start`` on; ``None`` if it is not understood."""
+    """Give the subject of a modal at ``end`` in a clause from ``start`` on, or ``None``."""
     blank = _without_brackets(text, start, end)
     if _RELATIVE.search(blank):
         return None

@@ -65,8 +65,7 @@ POLICY = (
     (PassageKind.PARAGRAPH, "DATE: June 17, 2011"),
     (
         PassageKind.PARAGRAPH,
-        "Effective June 17, 2011, officers shall provide arrestees with a copy within 48 hours, excluding Sundays, "
-        "unless a judge objects.",
+        "Effective June 17, 2011, officers shall provide arrestees with a copy within 48 hours.",
     ),
     (PassageKind.PARAGRAPH, "ICE has issued a new memo for officers."),
     (PassageKind.PARAGRAPH, "Office of Samples"),
