@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractors.policy import limits, subjects
-from extractors.policy.clauses import Reading, clauses
+from extractors.policy.clauses import clauses
 from extractors.policy.instruments import SetUp, instrument_of, set_up
 from extractors.policy.modality import may_hold_a_provision
+from extractors.policy.readings import Reading
 from extractors.policy.sentences import sentences
 from extractors.policy.spans import Span
 from extractors.records import Instrument, Passage, PassageKind, PolicyKind, Provision, row_id
