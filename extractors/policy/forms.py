@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _KINDS = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
 _NAME = re.compile(
-    r"(?P<name>(?:(?!(?:The|A|An|This|Our|Your)\s)[A-Z][\w\u2019'&-]*\s+(?:(?:and|of|for|the"
-    r"|&)\s+)?){0,8}[Cc]omplaint\s+(?:[Pp]ortal\s+)?[Ff]orm)s?\b"
+    r"(?P<name>(?:(?!(?:The|A|An|This|Our|Your)\s)[A-Z][\w\u2019'&-]*\s+"
+    r"(?:(?:and|&|(?:of|for)(?:\s+the)?)\s+)?){0,8}[Cc]omplaint\s+(?:[Pp]ortal\s+)?[Ff]orm)s?\b"
 )
 _LANGUAGE = re.compile(
     rf"(?<![\w-])(?P<language>{'|'.join(map(re.escape, sorted(NAMES, key=len, reverse=True)))})(?![\w-])",

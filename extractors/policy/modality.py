@@ -58,7 +58,7 @@ _MODAL = re.compile(
 _MEANS = {name: modality for name, modality, _ in _FORMS}
 
 HINTS = (
-    "shall", "must", "may", "should", "will ", "are to ", "is to ", " not to ", "required to", "requires ",
+    "shall", "must", "may", "should", "will", "are to ", "is to ", " not to ", "required to", "requires ",
     "require ", "directs ", "direct ", "agree", "responsible for", "authori", "encouraged", "expected to",
     "prohibited", "permitted to", "allowed to", "referred", "discretion to", "right to",
     "issued", "developed", "revised", "created", "creating", "established",

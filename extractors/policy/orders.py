@@ -17,7 +17,7 @@ _ORDERS = re.compile(
 )
 _REFERRED = re.compile(
     r"\b(?:is|are)\s+(?P<action>(?:referred|forwarded|submitted|transmitted|routed)\s+to\s+"
-    r"(?P<whom>(?:the\s+)?[A-Z][\w.&\u2019'-]*(?:\s+(?:of|for|and|the|[A-Z][\w.&\u2019'-]*))*))"
+    r"(?P<whom>(?:the\s+)?(?:U\.S\.\s)?[A-Z][\w&\u2019'-]*(?:\s+(?:of|for|and|the|[A-Z][\w&\u2019'-]*))*))"
 )
 
 

@@ -53,6 +53,7 @@ _BY = re.compile(
     r"|either)?\s*[^,;.()]{2,80}?)(?=[,;.()]|\s(?:in|on|at|for|to|and|under|within|who|that"
     r"|which|pursuant|through|as|when|upon|prior|before|after|during|with|if|unless)\b|$)"
 )
+_ASIDE = re.compile(r"\s*,\s[^,;:.]{3,80},\s")
 _THAT = re.compile(r"(?:that|whether)\s")
 _COMPLEMENT = re.compile(r"\s+to\s+(?!the\b|a\b|an\b|any\b|all\b|its\b|their\b|each\b)[a-z]+(?=\s)")
 _PREPOSITION = re.compile(r"\s+(?:against|on|upon|into|with|for|from|about|toward|towards|over|to)(?=\s)")
@@ -160,7 +161,7 @@ class Predicate:
 
 def predicates(text: str, start: int, end: int) -> list[Predicate]:
     """Read the verbs behind a modal; several only if each has an object of its own."""
-    start = _behind_adverbs(text, start, end)
+    start = _behind_adverbs(text, _behind_aside(text, start, end), end)
     word = _WORD.match(text, start, end)
     if word is None:
         return []
@@ -187,6 +188,12 @@ def gerund(text: str, start: int, end: int) -> Predicate | None:
 def noun_phrase(text: str, start: int, end: int) -> Span | None:
     """Read what follows a preposition, up to where the clause goes on with something else."""
     return _object(text, start, end)
+
+
+def _behind_aside(text: str, start: int, end: int) -> int:
+    """Give where the verb may begin behind an aside between commas, such as ", where needed,"."""
+    aside = _ASIDE.match(text, start, end)
+    return aside.end() if aside else start
 
 
 def _behind_adverbs(text: str, start: int, end: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from extractors.policy.spans import Span, trimmed
 
-_END = re.compile(r"[.!?][\"\u201d\u2019')\]]*(?=\s+[\"\u201c(\[\u2018]*[A-Z0-9\u2022]|\s*$)")
+_END = re.compile(r"[.!?][\"\u201d\u2019')\]]*(?=\s+[\"\u201c(\[\u2018]*(?:[A-Z0-9\u2022]|[a-z]\))|\s*$)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\u201c\"])"
     r"(?:(?:[A-Za-z]\.)+|(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|No|Nos|Inc|Corp|Co|Ltd|Sec|Secs|Art|Fed|Reg|Stat|Pub|Supp"

@@ -14,7 +14,7 @@ LONGEST = 24
 """Words of a subject; longer ones hold clauses of their own, and are not understood."""
 
 _BREAK = re.compile(
-    r"[;:?!]|\u2014|\s\u2013\s|\s--\s|\.\s(?=[A-Z][a-z])"
+    r"[;:?!]|\u2014|\s\u2013\s|\s--\s"
     r"|(?<=[a-z,\u201d\")])(?<!\bof)(?<!\bin)(?<!\bto)(?<!\bby)(?<!\bon)"
     r"(?<!\bat)(?<!\bfor)(?<!\bwith)(?<!\bfrom)\s(?:that|so that|and that|whereby|wherein"
     r"|where|when|while|whenever|because|since|although|though|but|than)\s",
