@@ -74,7 +74,7 @@ def note_replay(draft: Draft) -> None:
         "replayed_page",
         Severity.WARNING,
         evidence="the toolbar of an archive stands on the page",
-        remedy="Fetch the capture as it was kept, by the address with id_; links lead to their originals here.",
+        remedy="Fetch the capture as it was kept, by its address with id_; links were led back to originals.",
     )
 
 
