@@ -35,9 +35,8 @@ def test_the_head_of_a_memo_is_read():
 def test_an_agreement_has_parties_authority_term_and_the_day_of_the_last_signature():
     extraction = read(
         (HEADING, "MEMORANDUM OF AGREEMENT"),
-    assert (policy.kind, policy.number) == (PolicyKind.MEMO, "10099.1")
-    assert policy.other_numbers == ("306-112-0099",)
-        "the Department of Examples (DOE), and",
+        "This Memorandum of Agreement (MOA) is an agreement between the Bureau of Samples (BOS), a component "
+        "of the Department of Examples (DOE), and",
         "the Zed County Sheriff's Office, hereinafter the county, pursuant to which rooms are lent.",
         "This MOA becomes effective upon signature of both parties and will remain in effect for two years. "
         "More follows.",
