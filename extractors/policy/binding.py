@@ -163,6 +163,7 @@ _EQUATION = re.compile(
     r"|priority|approach|responsibility|duty|plan|hope|need|desire|point|strategy)s?\b",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"nothing\b|neither\b", re.IGNORECASE)
 NO = re.compile(r"no\s+(?=\w)", re.IGNORECASE)
 NOBODY = re.compile(r"(?:nobody|no one|none)\b", re.IGNORECASE)
 """How a subject begins that turns a duty into a prohibition, and one of which nothing is left then."""
@@ -177,7 +178,7 @@ def binds(form: str, phrase: str, predicate: Predicate, *, binding: bool) -> boo
         predicate: what is said of it.
         binding: whether the document is one in which "will" with a passive binds.
     """
-    if predicate.verb in _DEFINING:
+    if predicate.verb in _DEFINING or _NOTHING.match(phrase):
         return False
     if NO.match(phrase) or NOBODY.match(phrase):
         return form != "will"

@@ -153,7 +153,7 @@ def _reading(text: str, clause: _Clause, predicate: Predicate) -> Reading:
         actor, target, affected = predicate.agent, (predicate.target or subject), None
         if (subject and predicate.verb == "subject to") or (subject and names_party(subject.of(text))):
             affected = subject
-    elif target:
+    elif target and predicate.verb != "be":
         target, affected = recipient(text, target)
     if actor and subjects.is_expletive(actor.of(text)):
         actor = None

@@ -34,10 +34,16 @@ _LABEL = re.compile(
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WEB = re.compile(r"https?://[^\s<>()]+|www\.[\w.-]+\.[a-z]{2,}(?:/[^\s<>()]*)?")
 _HIDDEN = re.compile(r"\[email\s*protected\]", re.IGNORECASE)
+_NAME_LENGTH = 100
+"""Characters of a line that names an office."""
+
 _OFFICE = re.compile(
-    r"\b(?:office|center|centre|unit|hotline|division|bureau|branch|headquarters|department"
+    r"\b(?:office(?!rs?\b)|center|centre|unit|hotline|division|bureau|branch|headquarters|department"
     r"|agency|desk|service)\b",
     re.IGNORECASE,
+)
+_NO_OFFICE = re.compile(
+    r"\b(?:locations?|hours|information|addresse?s?|director(?:y|ies)|find)\b", re.IGNORECASE
 )
 _VOICE = (Channel.PHONE, Channel.TOLL_FREE, Channel.TTY, Channel.TOLL_FREE_TTY, Channel.FAX)
 
@@ -92,14 +98,24 @@ def _of_run(
     reader = _Run(mail)
     for passage in run:
         reader.read(passage)
-    office, where = reader.office or _of_heading(run[0], passages)
+    office, where = reader.office or _above(run[0], passages) or _of_heading(run[0], passages)
     for found in reader.finish():
         yield replace(found, office=office, office_passage=where)
 
 
+def _above(first: Passage, passages: Sequence[Passage]) -> tuple[str, Passage] | None:
+    """Give the office that the short line right above a run names."""
+    above = passages[first.ordinal - 1] if first.ordinal else None
+    if above is None or len(above.text) > _NAME_LENGTH or above.kind not in (*_KINDS, PassageKind.HEADING):
+        return None
+    name = " ".join(above.text.split())
+    is_name = _OFFICE.search(name) and not _NO_OFFICE.search(name) and name[-1] not in ".:;?!"
+    return (name, above) if is_name else None
+
+
 def _of_heading(first: Passage, passages: Sequence[Passage]) -> tuple[str | None, Passage | None]:
     name = first.heading_path[-1] if first.heading_path else ""
-    if not _OFFICE.search(name):
+    if not _OFFICE.search(name) or _NO_OFFICE.search(name):
         return None, None
     before = reversed(passages[: first.ordinal])
     where = next((each for each in before if each.kind is PassageKind.HEADING and each.text == name), None)

@@ -29,7 +29,9 @@ _PARTICLE = {
     "look": "for", "plan": "for", "pay": "for", "set": "up", "follow": "up", "agree": "to", "object": "to",
     "inquire": "into", "focus": "on", "build": "on", "prepare": "for", "result": "in", "interfere": "with",
 }  # fmt: skip
-_OTHER_VERB = re.compile(r"(?<=[a-z])\s(?:and|or)\s+[a-z]+(?:ed|en)\b")
+_OTHER_VERB = re.compile(
+    r"(?<=[a-z])\s(?:and|or)\s+[a-z]+(?:ed|en)\b|\b(?:as|when|where|which|who|that|if)\s"
+)
 _COMPLEMENT_END = re.compile(r"(?:[,;:]|(?<![.\s(][A-Z])\.)(?=\s|$)|\sand\s(?:must|shall|will|should|may)\s")
 _CLAUSE_END = re.compile(r"(?:[;:]|(?<![.\s(][A-Z])\.)(?=\s|$)")
 _STOP = re.compile(
@@ -37,7 +39,7 @@ _STOP = re.compile(
     r"|[a-z]+ [a-z]+)|,\s(?=(?:and|or|but|which|who|where|when|as|if|unless|except|including"
     r"|such|to|in|with|"
     r"provided|subject|pursuant|until|within|for|upon|after|before|while|so|rather|not|using|consistent)\b)"
-    r"|\s(?=(?:in order to|so that|so as|if|unless|until|when|whenever|where|while|upon"
+    r"|\s(?=(?:in order to|such as|so that|so as|if|unless|until|when|whenever|where|while|upon"
     r"|pursuant|in accordance|"
     r"consistent with|except\b|before|after|during|(?:only |solely |just )?because"
     r"|for (?:more|less|longer|up|at|no)\b|for (?:a period|\d+)|within|"

@@ -149,6 +149,8 @@ def _continues_list(words: str, parts: list[tuple[int, int]], at: int) -> bool:
     is_last = at == len(parts) - 1
     if is_last and not _LISTED.match(here):
         return False
+    if _LISTED.match(before):
+        return False
     if _LEADS.match(before + " ") or _VERB_INSIDE.search(before) or len(before.split()) > LONGEST // 3:
         return False
     return bool(before)

@@ -67,12 +67,10 @@ def test_an_address_that_was_dropped_is_said_to_be():
     assert (hidden.channel, hidden.redacted) == (Channel.EMAIL, True)
 
 
-def test_an_office_is_named_by_its_heading_where_no_address_names_it():
-    heading = "Zed Field Office"
-    extraction = read("words")
-    assert extraction.contacts == ()
-    found = read((PassageKind.HEADING, heading), (CONTACT, "Phone: 202-555-0101")).contacts
-    assert [each.channel for each in found] == [Channel.PHONE]
+@pytest.mark.parametrize(("line", "office"), [("Zed Field Office", "Zed Field Office"), ("Zed", None)])
+def test_the_line_above_may_name_the_office(line, office):
+    (contact,) = read((PassageKind.LIST_ITEM, line), (CONTACT, "Phone: 202-555-0101")).contacts
+    assert (contact.office, contact.office_passage_id is not None) == (office, office is not None)
 
 
 def test_numbers_in_prose_are_no_contacts():

@@ -67,6 +67,7 @@ def test_a_sentence_is_read(sentence, expected):
         "Mr. Sample is expected to face a trial.",
         "In this paper, agency shall mean the bureau.",
         "Users can call the line.",
+        "Nothing in this paper shall limit the powers of the city.",
         "It must be noted that rain fell.",
         "\u201cWe will find them, and officers must act,\u201d he said.",
         "He said that \u201cofficers must act at once\u201d.",
