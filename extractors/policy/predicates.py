@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.policy.spans import Span, trimmed
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z\u2019'-]*")
 _ADVERB = re.compile(
-    r"\s*(?:(?:also|only|then|further|not|never|always|hereby|first|at all times|at a minimum"
+    r"\s*(?:(?:also|only|then|further|always|hereby|first|at all times|at a minimum"
     r"|in turn|where appropriate"
     r"|if necessary|as appropriate|to the extent (?:possible|practicable)|[a-z]+ly)\b[\s,]*)+"
 )
@@ -55,7 +55,8 @@ _BY = re.compile(
     r"|either)?\s*[^,;.()]{2,80}?)(?=[,;.()]|\s(?:in|on|at|for|to|and|under|within|who|that"
     r"|which|pursuant|through|as|when|upon|prior|before|after|during|with|if|unless)\b|$)"
 )
-_ASIDE = re.compile(r"\s*,\s[^,;:.]{3,80},\s")
+_NOT = re.compile(r"(?:not|never)\s+")
+_ASIDE = re.compile(r"\s*,\s[^,;:.]{3,160},\s")
 _THAT = re.compile(r"(?:that|whether)\s")
 _COMPLEMENT = re.compile(r"\s+to\s+(?!the\b|a\b|an\b|any\b|all\b|its\b|their\b|each\b)[a-z]+(?=\s)")
 _PREPOSITION = re.compile(r"\s+(?:against|on|upon|into|with|for|from|about|toward|towards|over|to)(?=\s)")
@@ -164,12 +165,18 @@ class Predicate:
 def predicates(text: str, start: int, end: int) -> list[Predicate]:
     """Read the verbs behind a modal; several only if each has an object of its own."""
     start = _behind_adverbs(text, _behind_aside(text, start, end), end)
+    denied = _NOT.match(text, start, end)
+    found = _affirmed(text, denied.end() if denied else start, end)
+    if denied and found:
+        found[0] = replace(found[0], action=Span(start, found[0].action.end))
+    return found
+
+
+def _affirmed(text: str, start: int, end: int) -> list[Predicate]:
     word = _WORD.match(text, start, end)
     if word is None:
         return []
-    if word[0] == "be":
-        return _with_be(text, start, end)
-    return _active(text, start, end)
+    return _with_be(text, start, end) if word[0] == "be" else _active(text, start, end)
 
 
 def gerund(text: str, start: int, end: int) -> Predicate | None:

@@ -20,11 +20,15 @@ _BREAK = re.compile(
     r"|where|when|while|whenever|because|since|although|though|but|than)\s",
 )
 _CONDITION = re.compile(r"(?:^|[\s,(])(?:if|whether|unless|in case|should)\s", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:determined|found|said|stated|concluded|argued|believed|noted|claimed|alleged|testified|reported)"
+    r"\s+that\s$"
+)
 _RELATIVE = re.compile(
     r"\b(?:who|which|that|whom|whose|what|as|how|why|if|whether|where|when)\s*$", re.IGNORECASE
 )
 _LEADS = re.compile(
-    r"(?:in|on|at|upon|to|under|pursuant|for|by|with|within|during|after|before|following|if"
+    r"(?:acting|in|on|at|upon|to|under|pursuant|for|by|with|within|during|after|before|following|if"
     r"|when|where|whenever|while"
     r"|as|unless|until|except|once|because|since|although|though|through|throughout"
     r"|additionally|however|therefore"
@@ -34,19 +38,19 @@ _LEADS = re.compile(
     r"|including|using|"
     r"notwithstanding|regardless|consistent|due|prior|subject|beyond|from|per|like|unlike"
     r"|despite|without|whether"
-    r"|ultimately|typically|usually|specifically|in addition|e\.g\.|i\.e\.|such|according|"
+    r"|ultimately|typically|usually|specifically|in addition|e\.g\.|i\.e\.|such as|according|"
     r"[a-z]+ly)(?=[\s,])",
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(r"^(?:(?:and|or|but|nor|then|also|yet|so|that)\s+)+", re.IGNORECASE)
 _EXPLETIVE = re.compile(
-    r"(?:it|there|this|that|these|those|they|he|she|we|i|you|who|which|what|such|nothing|one"
+    r"(?:it|there|this|that|these|those|they|he|she|we|i|who|which|what|such|nothing|one"
     r"|some|many|most|others"
     r"|more|all|none|neither|either|each|both|everything|anything|something|how|here|so|not)",
     re.IGNORECASE,
 )
 PRONOUNS = frozenset(
-    {"it", "there", "he", "she", "we", "i", "you", "who", "which", "what", "nothing", "how", "here"}
+    {"it", "there", "he", "she", "we", "i", "who", "which", "what", "nothing", "how", "here"}
 )
 _VERB_INSIDE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|be|been|shall|will|must|may|should|can|could|would|do"
@@ -56,6 +60,7 @@ _VERB_INSIDE = re.compile(
     r"|determines?|remains?|receives?|makes?|takes?)\b"
 )
 _RELATIVE_CLAUSE = re.compile(r"\b(?:who|which|that|whose|whom|where|as|when|if)\b")
+_ADVERB_AT_END = re.compile(r"\s(?:also|then|therefore|each|both|all|generally|normally)\s*$")
 _LISTED = re.compile(r"(?:and|or)\s", re.IGNORECASE)
 
 
@@ -68,9 +73,11 @@ def clause_start(text: str, start: int, end: int) -> int:
 
 
 def is_conditional(text: str, start: int, end: int) -> bool:
-    """Tell whether a clause only says under which condition another holds, or is a question."""
+    """Tell whether a clause only says under which condition another holds, asks, or tells what was found."""
     words = text[start:end]
     if not words.strip():
+        return True
+    if _REPORTED.search(text, max(0, start - 40), start):
         return True
     last = words.rfind(",")
     return bool(_CONDITION.search(words, last + 1))
@@ -84,7 +91,8 @@ def subject(text: str, start: int, end: int) -> Span | None:
     found = _noun_phrase(blank)
     if found is None:
         return None
-    span = trimmed(text, start + found[0], start + found[1])
+    adverb = _ADVERB_AT_END.search(blank[: found[1]])
+    span = trimmed(text, start + found[0], start + (adverb.start() if adverb else found[1]))
     if span is None or not _is_noun_phrase(span.of(text)):
         return None
     return span
@@ -164,4 +172,4 @@ def _is_noun_phrase(phrase: str) -> bool:
     before = bare[: relative.start()] if relative else bare
     if not re.match(r"[\"\u201c\u2018']?[A-Za-z0-9\u00a7]", bare):
         return False
-    return not _VERB_INSIDE.search(before)
+    return not _VERB_INSIDE.search(before) and not bare.rstrip().endswith((" it", " they", " he", " she"))
