@@ -13,7 +13,7 @@ from flows.sample.addresses import STATISTICS
 from flows.sample.flowing import flowing
 from flows.sample.paper import TITLE, Sheet, print_pdf
 
-KEPT = 0.6
+KEPT = 0.8
 """The share of the training paper that its capture holds."""
 
 
