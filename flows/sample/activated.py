@@ -8,14 +8,13 @@ time, so that a county and an independent city of the same name differ by one wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from typing import Any
+from itertools import groupby, zip_longest
 
 from reportlab.lib.utils import simpleSplit
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.platypus import Paragraph, Spacer, Table, TableStyle
 
 from flows.sample.editions import JUNE
 from flows.sample.figures import printed_date
@@ -29,6 +28,16 @@ COLUMN = (WIDTH - STATE_WIDTH) / COLUMNS
 SIZE = 8
 LINE = 10.5
 AFTER_GROUP = 7.0
+
+_BARE = TableStyle(
+    [
+        ("FONT", (0, 0), (-1, -1), "Helvetica", SIZE, LINE),
+        ("FONT", (0, 0), (-1, 0), "Helvetica-Bold", SIZE, LINE),
+        ("FONT", (0, 0), (0, -1), "Helvetica-Bold", SIZE, LINE),
+        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
+        *[(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")],
+    ]
+)
 
 Dated = tuple[date, tuple[str, ...]]
 
@@ -81,34 +90,14 @@ def activated_pdf() -> bytes:
     )
 
 
-class Group(Flowable):
-    """Up to four dates side by side, and at the left edge the lines of the state in its first group."""
-
-    def __init__(self, heading: Sequence[str], dated: Sequence[Dated]) -> None:
-        super().__init__()
-        self.heading = heading
-        self.dated = dated
-
-    def wrap(self, *_: Any) -> tuple[float, float]:
-        """Give width and height."""
-        deepest = max(len(lines) for _, lines in self._columns())
-        return WIDTH, LINE * deepest + AFTER_GROUP
-
-    def draw(self) -> None:
-        """Draw the columns from the top."""
-        _, height = self.wrap()
-        self.canv.setFillColor(INK)
-        for x, lines in self._columns():
-            for number, line in enumerate(lines):
-                is_head = number == 0 or x == 0
-                self.canv.setFont("Helvetica-Bold" if is_head else "Helvetica", SIZE)
-                self.canv.drawString(x, height - LINE * (number + 1), line)
-
-    def _columns(self) -> Iterator[tuple[float, Sequence[str]]]:
-        yield 0, self.heading
-        for number, (day, names) in enumerate(self.dated):
-            lines = [line for name in names for line in _wrapped(name)]
-            yield STATE_WIDTH + number * COLUMN, (printed_date(day), *lines)
+def _group(heading: Sequence[str], dated: Sequence[Dated]) -> Table:
+    """Set up to four dates side by side, and at the left edge the lines of the state in its first group."""
+    columns = [list(heading)]
+    for day, names in dated:
+        columns.append([printed_date(day), *(line for name in names for line in _wrapped(name))])
+    rows = list(zip_longest(*columns, fillvalue=""))
+    widths = [STATE_WIDTH, *[COLUMN] * COLUMNS][: len(columns)]
+    return Table(rows, colWidths=widths, rowHeights=LINE, hAlign="LEFT", style=_BARE, spaceAfter=AFTER_GROUP)
 
 
 def _wrapped(name: str) -> list[str]:
@@ -117,10 +106,10 @@ def _wrapped(name: str) -> list[str]:
     return [first, *(f"   {line}" for line in others)]
 
 
-def _groups(state: State) -> list[Group]:
+def _groups(state: State) -> list[Table]:
     starts = range(0, len(state.activated), COLUMNS)
     return [
-        Group(state.heading if start == 0 else (), state.activated[start : start + COLUMNS])
+        _group(state.heading if start == 0 else (), state.activated[start : start + COLUMNS])
         for start in starts
     ]
 

@@ -1,4 +1,4 @@
-"""The three editions of the statistics specimen: cumulative from October 2008 through March, June and July 2011.
+"""The three editions of the statistics specimen: cumulative through March, June and July 2011.
 
 What differs between them is what differed between the publications that they stand for: the figures grow,
 one is revised downwards in June, and July no longer splits the matches by level. (What the real series

@@ -23,7 +23,11 @@ DRUPAL = (
     ("Content-Language", "en"),
     ("Cache-Control", "public, max-age=300"),
 )
-USWDS = (("Server", "nginx"), ("X-Generator", "Drupal 9 (https://www.drupal.org)"), ("Content-Language", "en"))
+USWDS = (
+    ("Server", "nginx"),
+    ("X-Generator", "Drupal 9 (https://www.drupal.org)"),
+    ("Content-Language", "en"),
+)
 FILES = (("Server", "Apache"), ("Accept-Ranges", "bytes"))
 UTF8 = f"{HTML}; charset=utf-8"
 

@@ -41,7 +41,11 @@ _ENTRY = ParagraphStyle("entry", BODY, spaceAfter=0)
 def memo_pdf() -> bytes:
     """Print the two pages."""
     return print_pdf(
-        [*_letterhead(), *flowing("memo.txt", june_briefing=JUNE_BRIEFING), HRFlowable(width="30%", color=RULE, thickness=0.5, spaceBefore=10)],
+        [
+            *_letterhead(),
+            *flowing("memo.txt", june_briefing=JUNE_BRIEFING),
+            HRFlowable(width="30%", color=RULE, thickness=0.5, spaceBefore=10),
+        ],
         sheet=Sheet(POLICY_NUMBER, pages=PAGES, footnotes={1: FOOTNOTE}),
         title="SPECIMEN: Discretion toward Victims and Witnesses of Crimes",
         subject="An example written by the dhs-archive project; not a policy of any agency",

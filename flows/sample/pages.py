@@ -81,7 +81,7 @@ def drupal_page(page: Page, values: Mapping[str, str]) -> bytes:
 
 
 def teamsite_page(page: Page, values: Mapping[str, str], *, charset: str | None) -> bytes:
-    """Give a page in the markup of the TeamSite years; without a charset it is windows-1252 and says nothing."""
+    """Give a page in the markup of the TeamSite years, in windows-1252 where no charset is declared."""
     declared = f'<meta http-equiv="Content-Type" content="text/html; charset={charset}">' if charset else ""
     body = _filled(page.body, **values).rstrip()
     text = _filled("teamsite.html", title=page.title, notice=NOTICE, body=body, charset=declared)

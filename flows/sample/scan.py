@@ -16,6 +16,9 @@ DOTS_PER_INCH = 150
 SIZE = (1272, 1650)
 """Pixels of a letter page; a line of them is a whole number of bytes."""
 
+THRESHOLD = 140
+"""The shade of grey above which the glass sees white."""
+
 ASKEW = 0.3
 """Degrees by which the sheet lay askew on the glass."""
 
@@ -55,7 +58,7 @@ def _picture() -> Image.Image:
     for number, line in enumerate(lines()):
         pen.text((LEFT, TOP + number * LEADING), line, fill=0, font=font)
     turned = sheet.rotate(ASKEW, resample=Image.Resampling.NEAREST, fillcolor=255)
-    return turned.point(lambda shade: 255 if shade > 140 else 0).convert("1", dither=Image.Dither.NONE)
+    return turned.point(lambda shade: 255 if shade > THRESHOLD else 0).convert("1", dither=Image.Dither.NONE)
 
 
 def _stream(entries: str, data: bytes) -> bytes:
