@@ -357,7 +357,7 @@ class Draft:
         tables = [self._read(number) for number in range(len(self._tables))]
         return Extraction(
             document=document,
-            document_addresses=tuple(map(self._document_address, metadata.addresses)),
+            document_addresses=tuple(map(self._declared, metadata.addresses)),
             document_dates=tuple(map(self._date, range(len(metadata.dates)), metadata.dates)),
             passages=tuple(self._passages),
             links=tuple(self._links),
@@ -388,7 +388,7 @@ class Draft:
             specimen=self.specimen,
         )
 
-    def _document_address(self, stated: StatedAddress) -> DocumentAddress:
+    def _declared(self, stated: StatedAddress) -> DocumentAddress:
         place = (self.payload_sha256, stated.relation, stated.language, stated.address)
         return DocumentAddress(
             address_id=row_id("adr", *place),

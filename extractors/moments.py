@@ -115,16 +115,10 @@ def pdf_moment(words: str) -> Moment | None:
 def http_moment(header: str | None) -> Moment | None:
     """Read an HTTP date; its day is that of Greenwich, as such headers are."""
     try:
-        instant = parsedate_to_datetime(header or "")
-        instant = _in_utc(instant)
+        instant = _in_utc(parsedate_to_datetime(header or ""))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return of_instant(instant.replace(microsecond=0), DatePrecision.SECOND)
-
-
-def _in_utc(instant: datetime) -> datetime:
-    """Give a moment in UTC; one without offset is in UTC already, whatever the zone of the machine."""
-    return (instant - (instant.utcoffset() or timedelta())).replace(tzinfo=UTC)
 
 
 def of_instant(instant: datetime, precision: DatePrecision, *, day: date | None = None) -> Moment:
@@ -156,6 +150,11 @@ def _clock(parts: tuple[str, ...], offset: str | None) -> Moment | None:
         return _calendar(*parts[:3])
     written = local.replace(tzinfo=zone).isoformat().replace("+00:00", "Z")
     return Moment(written, DatePrecision.SECOND, local.date(), instant)
+
+
+def _in_utc(written: datetime) -> datetime:
+    """Give an instant in UTC; one without an offset is taken to be in UTC already."""
+    return (written - (written.utcoffset() or timedelta())).replace(tzinfo=UTC)
 
 
 def _zone(offset: str | None) -> timezone | None:

@@ -1,6 +1,6 @@
 """What the captures of a dataset hold at the addresses of its links, and whether that is what was promised.
 
-Two addresses are the same if :data:`flows.address_keys.ADDRESS_KEY` gives them one key.
+Two addresses are the same if :mod:`flows.address_keys` brings them to one form.
 Of several captures of an address that one counts which is nearest in time to the first capture of the page;
 a document, also behind redirects, counts before a capture that cannot be read, and this before a 404.
 """
@@ -124,7 +124,7 @@ WANTED = f"""
 """
 """The government's publications that links name and of which no readable capture is there, an address a row.
 
-Needs the macros of ``ADDRESS_KEY`` and ``links``.
+Needs :data:`flows.address_keys.ADDRESS_KEY` and ``links``.
 """
 
 

@@ -73,18 +73,15 @@ def _head_links(tags: Iterable[etree._Element]) -> Iterator[DeclaredLink]:
 def _switches(tags: Iterable[etree._Element]) -> Iterator[DeclaredLink]:
     """Give the links that switch the language, by their class and ``hreflang`` or by their words."""
     for tag in tags:
-        attributes = tag.attrib
-        href = attributes.get("href", "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:")):
-            continue
-        language = language_tag(attributes.get("hreflang"))
-        if language and _LANGUAGE_LINK.search(attributes.get("class", "")):
-            yield DeclaredLink(AddressRelation.ALTERNATE, href, language, "link of a language switch")
-            continue
-        words = collapse(" ".join(map(str, tag.itertext()))) if len(tag) < MOST_PARTS else ""
-        spoken = _SWITCHES.get(words.lower().rstrip("."))
-        if spoken:
-            yield DeclaredLink(AddressRelation.ALTERNATE, href, spoken, f"link {words!r}")
+        href, language = tag.get("href", "").strip(), tag.get("hreflang")
+        evidence = None
+        if language and _LANGUAGE_LINK.search(tag.get("class", "")):
+            language, evidence = language_tag(language), "link of a language switch"
+        elif len(tag) < MOST_PARTS:
+            words = collapse("".join(map(str, tag.itertext()))) if len(tag) else (tag.text or "").strip()
+            language, evidence = _SWITCHES.get(words.lower().rstrip(".")), f"link {words!r}"
+        if language and evidence and href and not href.startswith(("#", "javascript:", "mailto:")):
+            yield DeclaredLink(AddressRelation.ALTERNATE, href, language, evidence)
 
 
 def stated_addresses(links: Iterable[DeclaredLink], captured: str | None) -> tuple[StatedAddress, ...]:

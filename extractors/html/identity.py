@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from extractors.html.addresses import DeclaredLink, declared_links
 from extractors.html.dates import meta_date
 from extractors.html.marks import SiteMarks
 from extractors.html.text import collapse
+from extractors.html.titles import Title, is_called_archived, title_among
 from extractors.html.tree import text_of
 from extractors.languages import language_tag
 from extractors.moments import printed_moment
@@ -24,7 +24,6 @@ LONGEST_JSON_LD = 20_000
 LONGEST_BANNER = 400
 """Characters; a longer text that speaks of an archive is no banner."""
 
-_SEPARATOR = re.compile(r"\s+[|\u2013\u2014-]\s+|\s*\|\s*|:\s+|\s+[»:]\s+")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -131,39 +130,13 @@ def _json_ld(root: etree._Element) -> str:
     return "\n".join((tag.text or "")[:LONGEST_JSON_LD] for tag in scripts)
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title without what the site adds to each, and as the page has it."""
-
-    clean: str
-    printed: str
-
-
 def title_of(head: Head, marks: SiteMarks) -> Title | None:
     """Give the title: that of the Open Graph, of ``title``, or the first heading of the main content."""
-    printed = head.meta.get("og:title") or head.title or head.h1
-    if not printed:
-        return None
-    return Title(
-        clean=_without_site(_without_prefix(printed, marks), head, marks) or printed, printed=printed
+    return title_among(
+        (head.meta.get("og:title"), head.title, head.h1),
+        sites=marks.site_names | {head.meta.get("og:site_name", "").lower()},
+        heading=head.h1,
     )
-
-
-def _without_prefix(title: str, marks: SiteMarks) -> str:
-    prefix = next((each for each in marks.archived_prefixes if title.startswith(each)), "")
-    return title[len(prefix) :].strip()
-
-
-def _without_site(title: str, head: Head, marks: SiteMarks) -> str:
-    if head.h1 and title == head.h1:
-        return title
-    names = marks.site_names | {head.meta.get("og:site_name", "").lower()}
-    parts = list(_SEPARATOR.finditer(title))
-    if parts and title[: parts[0].start()].lower() in names:
-        return title[parts[0].end() :]
-    if parts and title[parts[-1].end() :].lower() in names:
-        return title[: parts[-1].start()]
-    return title
 
 
 def canonical_of(addresses: Sequence[StatedAddress]) -> str | None:
@@ -177,7 +150,7 @@ def canonical_of(addresses: Sequence[StatedAddress]) -> str | None:
 
 def is_archived(passages: Iterable[Passage], title: Title | None, marks: SiteMarks) -> bool:
     """Tell whether the page says that it is out of date and kept as a record."""
-    if title and title.printed.startswith(marks.archived_prefixes):
+    if title and is_called_archived(title.printed):
         return True
     banners = (
         passage.text.lower()

@@ -38,7 +38,6 @@ class SiteMarks:
         boilerplate_words: whole passages that are boilerplate wherever they stand, in lower case.
         banner_words: beginnings of passages that are notices wherever they stand, in lower case.
         archived_words: words of a banner that say that a page is kept only as a record, in lower case.
-        archived_prefixes: what is put before the title of such a page.
         site_names: what is put before or behind a title to name the site.
     """
 
@@ -63,7 +62,6 @@ class SiteMarks:
     boilerplate_words: frozenset[str]
     banner_words: tuple[str, ...]
     archived_words: tuple[str, ...]
-    archived_prefixes: tuple[str, ...]
     site_names: frozenset[str]
 
 
@@ -293,7 +291,6 @@ GENERAL = SiteMarks(
         "this content is archived",
         "this page has been archived",
     ),
-    archived_prefixes=("Archived:", "ARCHIVED:", "[Archived]"),
     site_names=frozenset(
         {
             "ice",

@@ -16,8 +16,9 @@ _BEGIN = b"<x:xmpmeta"
 _END = b"</x:xmpmeta>"
 _OF_PDF = re.compile(rb"application/pdf|\bpdf:|ns\.adobe\.com/pdf/|pdfaid:")
 _PROPERTY = re.compile(
-    rb"""\bxmp:(CreateDate|ModifyDate)\s*(?:=\s*["']\s*([^"'<]{4,40})["']|>\s*([^<]{4,40})<)"""
+    rb"""\b(?:xmp|xap):(CreateDate|ModifyDate)\s*(?:=\s*["']\s*(\d[^"'<]{3,40})["']|>\s*(\d[^<]{3,40})<)"""
 )
+"""A date as attribute or element; until 2004 the prefix was ``xap``."""
 
 
 def xmp_dates(payload: bytes) -> dict[str, str]:

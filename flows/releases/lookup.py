@@ -36,7 +36,7 @@ def find_row(release: Release, identifier: str) -> Found:
             return Found(table, rows[0], captures, _locations(release, captures))
     raise IdentifierNotFound(
         f"Release {release.citation} has no row {identifier!r}.",
-        "Ids look like doc-, psg-, lnk-, tbl-, cel-, cap-, rev-, chg- or iss- and 24 hexadecimal digits.",
+        "Ids look like pub-, doc-, psg-, tbl-, cel-, cap-, rev- … and 24 hexadecimal digits.",
     )
 
 

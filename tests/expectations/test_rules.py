@@ -10,9 +10,11 @@ import pytest
 from expectations.tables import CONTRACTS
 from expectations.tables.passages import PIECE
 from extractors.records import (
+    AddressRelation,
     CaptureQuality,
     CellKind,
     ChangeAction,
+    DateRole,
     DateSource,
     Passage,
     PassageKind,
@@ -20,7 +22,16 @@ from extractors.records import (
     is_specimen,
 )
 from tests.expectations.conftest import Broken
-from tests.expectations.dataset import ENGINE, FIRST, PAGE_URL, Change, Dataset, change, valid
+from tests.expectations.dataset import (
+    ENGINE,
+    FIRST,
+    FORM_AS_PUBLISHED,
+    PAGE_URL,
+    Change,
+    Dataset,
+    change,
+    valid,
+)
 
 A = "0" * 64
 NOBODY = "0" * 24
@@ -67,6 +78,34 @@ def published(on: date, number: int = 0) -> Change:
     }
     modified = max(on, date(2013, 7, 18))
     return change("documents", number, published_on=on, modified_on=modified, **stated)
+
+
+UNDATED = dict.fromkeys(
+    f"{column}{part}" for column in ("published_on", "modified_on") for part in ("", "_source", "_printed")
+)
+DATES = "document_dates.chosen_is_of_document"
+
+
+def in_no_publication() -> tuple[Change, ...]:
+    nowhere = {"publication_id": f"pub-{NOBODY}"}
+    return (
+        change("documents", OURS_NOT, **nowhere),
+        change("document_addresses", 2, **nowhere),
+        without("publications", 1),
+        change("publications", 0, family_id=None),
+    )
+
+
+def changed_after_capture() -> tuple[Change, ...]:
+    """Give the changes by which a server names the third day after the capture, for the document not ours."""
+    header, later = "Tue, 23 Jul 2013 00:00:00 GMT", datetime(2013, 7, 23, tzinfo=UTC)
+    said = {"role": DateRole.MODIFIED, "source": DateSource.HTTP_HEADER, "printed": header, "chosen": True}
+    when = {"iso": "2013-07-23T00:00:00Z", "day": later.date(), "instant": later}
+    document = {"on": later.date(), "on_source": DateSource.HTTP_HEADER, "on_printed": header}
+    return (
+        change("document_dates", 4, **said, **when),
+        change("documents", OURS_NOT, **{f"modified_{part}": value for part, value in document.items()}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +187,11 @@ CASES = [
     ),
     case("capture_locations.records_apart", change("capture_locations", 2, record_length=1001)),
     case("capture_locations.specimen_of_capture", change("capture_locations", 0, specimen=False)),
-    case("documents.key", again("documents", 0), also=["documents.one_document_per_payload"]),
+    case(
+        "documents.key",
+        again("documents", 0),
+        also=["documents.one_document_per_payload", "publications.documents_counted"],
+    ),
     case(
         "documents.payload_sha256.reference",
         again(
@@ -159,23 +202,30 @@ CASES = [
             n_captures=0,
             original_url=None,
             specimen=False,
+            **UNDATED,
         ),
-        also=["template_coverage.every_page_is_counted"],
+        also=["publications.documents_counted", "template_coverage.every_page_is_counted"],
     ),
-    case("documents.published_on_complete", change("documents", 0, published_on_source=None)),
-    case("documents.published_on_complete", change("documents", 1, published_on_printed="soon")),
-    case("documents.published_on_complete", change("documents", 0, published_on=None)),
-    case("documents.published_on_after_founding", published(date(2002, 11, 24))),
+    case("documents.published_on_complete", change("documents", 0, published_on_source=None), also=[DATES]),
+    case(
+        "documents.published_on_complete", change("documents", 1, published_on_printed="soon"), also=[DATES]
+    ),
+    case("documents.published_on_complete", change("documents", 0, published_on=None), also=[DATES]),
+    case("documents.published_on_after_founding", published(date(2002, 11, 24)), also=[DATES]),
     case(
         "documents.published_on_before_capture",
         published(date(2013, 7, 22), number=OURS_NOT),
-        also=["documents.modified_on_before_capture"],
+        also=["documents.modified_on_before_capture", DATES],
     ),
-    case("documents.modified_on_complete", change("documents", 1, modified_on_source=DateSource.META)),
+    case(
+        "documents.modified_on_complete",
+        change("documents", 1, modified_on_source=DateSource.META),
+        also=[DATES],
+    ),
     case(
         "documents.modified_on_after_founding",
         change("documents", 0, modified_on=date(2001, 1, 1), published_on=date(2001, 1, 1)),
-        also=["documents.published_on_after_founding"],
+        also=["documents.published_on_after_founding", DATES],
     ),
     case(
         "documents.modified_on_before_capture",
@@ -186,9 +236,18 @@ CASES = [
             modified_on_source=DateSource.PDF_INFO,
             modified_on_printed="D:20130722",
         ),
+        also=[DATES],
     ),
-    case("documents.modified_after_published", change("documents", 0, modified_on=date(2011, 6, 16))),
-    case("documents.one_document_per_payload", again("documents", 0, document_id=f"doc-{NOBODY}")),
+    case(
+        "documents.modified_after_published",
+        change("documents", 0, modified_on=date(2011, 6, 16)),
+        also=[DATES],
+    ),
+    case(
+        "documents.one_document_per_payload",
+        again("documents", 0, document_id=f"doc-{NOBODY}", **UNDATED),
+        also=["document_addresses.every_capture_has_its_address", "publications.documents_counted"],
+    ),
     case("documents.web_pages_unpaged", change("documents", 0, pages=1)),
     case(
         "documents.text_or_issue",
@@ -197,27 +256,114 @@ CASES = [
         also=[
             "changes.after_passage_id.reference",
             "changes.before_passage_id.reference",
+            "document_dates.passage_id.reference",
             "links.passage_id.reference",
             "links.note_in_text",
             "tables.passage_id.reference",
         ],
     ),
-    case("documents.address_was_captured", change("documents", 0, original_url="http://x.specimen.invalid/")),
+    case(
+        "documents.address_was_captured",
+        change("documents", 0, original_url="http://x.specimen.invalid/"),
+        also=["document_addresses.every_capture_has_its_address"],
+    ),
     case(
         "documents.first_capture",
         change("documents", 0, first_captured_at=datetime(2013, 10, 18, 4, 30, tzinfo=UTC)),
+        also=["publications.captured_in_order"],
     ),
-    case("documents.captures_counted", change("documents", 0, n_captures=3)),
+    case(
+        "documents.captures_counted",
+        change("documents", 0, n_captures=3),
+        also=["publications.documents_counted"],
+    ),
     case(
         "documents.specimen_by_host",
         change("documents", 0, specimen=False),
         also=[
             "revisions.specimen_of_documents",
+            "document_addresses.specimen_of_document",
+            "document_dates.specimen_of_document",
+            "publications.specimen_of_documents",
             "passages.specimen_of_document",
             "links.specimen_of_document",
             "tables.specimen_of_document",
             "cells.specimen_of_document",
         ],
+    ),
+    case(
+        "documents.publication_id.reference",
+        *in_no_publication(),
+        also=["document_addresses.publication_id.reference"],
+    ),
+    case("publications.key", again("publications", 1)),
+    case("publications.documents_counted", change("publications", 0, n_documents=2)),
+    case("publications.documents_counted", change("publications", 0, n_captures=3)),
+    case("publications.addresses_counted", change("publications", 0, n_addresses=2)),
+    case("publications.captured_in_order", change("publications", 0, last_captured_at=AGES_AGO)),
+    case("publications.captured_in_order", change("publications", 0, last_captured_at=None)),
+    case("publications.specimen_of_documents", change("publications", 0, specimen=False)),
+    case("publications.families_of_several", change("publications", 0, family_id=None)),
+    case("document_addresses.key", again("document_addresses", 1)),
+    case(
+        "document_addresses.document_id.reference",
+        change("document_addresses", 1, document_id=f"doc-{NOBODY}"),
+    ),
+    case(
+        "document_addresses.publication_id.reference",
+        change("document_addresses", 1, publication_id=f"pub-{NOBODY}"),
+        also=["document_addresses.publication_of_document"],
+    ),
+    case(
+        "document_addresses.publication_of_document",
+        change("document_addresses", 1, publication_id=FORM_AS_PUBLISHED),
+    ),
+    case("document_addresses.payload_of_document", change("document_addresses", 1, payload_sha256=A)),
+    case("document_addresses.specimen_of_document", change("document_addresses", 1, specimen=False)),
+    case(
+        "document_addresses.captured_was_captured",
+        change("document_addresses", 1, relation=AddressRelation.CAPTURED, language=None),
+        also=["publications.addresses_counted"],
+    ),
+    case(
+        "document_addresses.redirect_was_captured",
+        change("document_addresses", 1, relation=AddressRelation.REDIRECT_FROM, language=None),
+    ),
+    case(
+        "document_addresses.every_capture_has_its_address",
+        change("document_addresses", 2, relation=AddressRelation.CANONICAL),
+        also=["publications.addresses_counted"],
+    ),
+    case("document_addresses.language_of_alternates", change("document_addresses", 1, language=None)),
+    case("document_addresses.language_of_alternates", change("document_addresses", 0, language="en")),
+    case("document_dates.key", again("document_dates", 2, ordinal=4)),
+    case("document_dates.document_id.reference", change("document_dates", 4, document_id=f"doc-{NOBODY}")),
+    case("document_dates.passage_id.reference", change("document_dates", 0, passage_id=f"psg-{NOBODY}")),
+    case("document_dates.payload_of_document", change("document_dates", 2, payload_sha256=A)),
+    case("document_dates.specimen_of_document", change("document_dates", 2, specimen=False)),
+    case("document_dates.ordinals_without_gaps", change("document_dates", 4, ordinal=1)),
+    case("document_dates.day_as_precise", change("document_dates", 2, day=date(2011, 6, 1))),
+    case("document_dates.day_as_precise", change("document_dates", 2, iso="2011-06-01")),
+    case("document_dates.day_as_precise", change("document_dates", 2, instant=AGES_AGO)),
+    case("document_dates.day_near_instant", change("document_dates", 3, instant=AGES_AGO)),
+    case(
+        "document_dates.chosen_is_whole",
+        change("document_dates", 2, chosen=True, role=DateRole.MODIFIED),
+        also=["document_dates.chosen_once", DATES],
+    ),
+    case("document_dates.chosen_once", again("document_dates", 1, date_id=f"dat-{NOBODY}", ordinal=4)),
+    case(DATES, change("document_dates", 0, chosen=False)),
+    case(DATES, change("documents", 0, published_on=date(2011, 6, 18))),
+    case(
+        "document_dates.passage_of_document",
+        change("document_dates", 0, passage_id=valid()["passages"][3].passage_id),
+    ),
+    case("document_dates.two_clocks", change("document_dates", 3, role=DateRole.CREATED)),
+    case("document_dates.two_clocks", change("document_dates", 4, chosen=True), also=[DATES]),
+    case(
+        "document_dates.stated_before_capture",
+        *changed_after_capture(),
+        also=["documents.modified_on_before_capture"],
     ),
     case(
         "passages.key",
@@ -383,7 +529,7 @@ CASES = [
     ),
     case("template_coverage.counts_of_pages", change("template_coverage", 0, with_title=2)),
     case("template_coverage.every_page_is_counted", change("template_coverage", 0, pages=2)),
-    case("revisions.key", again("revisions", 1, publication_id=f"pub-{NOBODY}", ordinal=0)),
+    case("revisions.key", again("revisions", 1, publication_id=FORM_AS_PUBLISHED, ordinal=0)),
     case("revisions.before_capture_id.reference", change("revisions", 0, before_capture_id=f"cap-{NOBODY}")),
     case("revisions.after_capture_id.reference", change("revisions", 0, after_capture_id=f"cap-{NOBODY}")),
     case(
@@ -417,6 +563,12 @@ CASES = [
         change("captures", 1, captured_at=FIRST - timedelta(days=1)),
         change("revisions", 1, after_first_captured_at=FIRST - timedelta(days=1)),
         change("documents", 0, first_captured_at=FIRST - timedelta(days=1)),
+        also=["publications.captured_in_order"],
+    ),
+    case(
+        "revisions.publication_id.reference",
+        change("revisions", 0, publication_id=f"pub-{NOBODY}", ordinal=0),
+        change("revisions", 1, ordinal=0),
     ),
     case(
         "revisions.before_capture_is_of_version",

@@ -181,6 +181,26 @@ def test_documents_and_publications_agree_on_rows_that_point_at_them(tmp_path):
     ) == line.rows("SELECT count(*) FROM document_addresses")
 
 
+def test_a_header_that_gives_the_moment_of_the_answer_is_no_change(tmp_path):
+    headers = {"/made-anew": "Sat, 20 Jul 2013 11:59:58 GMT", "/kept": "Fri, 19 Jul 2013 10:00:00 GMT"}
+    with (tmp_path / "w.warc.gz").open("wb") as stream:
+        warc = WarcFile(stream)
+        for path, last_modified in headers.items():
+            fields = [("Content-Type", "text/html"), ("Last-Modified", last_modified)]
+            body = page(path).encode()
+            warc.response(HOST + path, captured_at=NOON, status=200, reason="OK", headers=fields, body=body)
+    line = run_line([tmp_path / "w.warc.gz"], tmp_path / "data")
+    query = "SELECT title, modified_on::VARCHAR, modified_on_source FROM documents ORDER BY title"
+    assert line.rows(query) == [("/kept", "2013-07-19", "http_header"), ("/made-anew", None, None)]
+    query = "SELECT source, chosen, starts_with(reason, 'the moment') FROM document_dates ORDER BY ALL"
+    assert line.rows(query) == [
+        ("first_capture", False, False),
+        ("first_capture", False, False),
+        ("http_header", False, True),
+        ("http_header", True, False),
+    ]
+
+
 def alternate(path: str, language: str) -> str:
     return f"<link rel='alternate' hreflang='{language}' href='{HOST}{path}'>"
 

@@ -14,6 +14,9 @@ from tests.golden.main_text.dump import lines
 LABELS = sorted((Path(__file__).parent / "main_text" / "labels").glob("*.json"))
 WRITTEN = labelled_pages(PageSet.WRITTEN)
 
+MENDED = frozenset({"ice_malformed_tables", "second_ice_mojibake_release"})
+"""Pages whose truth is what the author meant; the dump mends neither tables nor signs."""
+
 
 @pytest.mark.corpus
 @pytest.mark.parametrize("path", LABELS, ids=lambda path: path.stem)
@@ -48,7 +51,7 @@ def test_written_pages_are_specimens(page) -> None:
 
 def test_every_line_of_the_truth_stands_on_its_page() -> None:
     for page in WRITTEN:
-        if page.name != "ice_malformed_tables":
+        if page.name not in MENDED:
             printed = " ".join(lines(page.path.read_bytes()))
             missing = [block.text for block in page.blocks if not holds(printed, block.text)]
             assert not missing, page.name

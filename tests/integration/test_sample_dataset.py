@@ -18,7 +18,10 @@ from tests.integration.command import succeeded
 TABLES = [
     "captures",
     "capture_locations",
+    "publications",
     "documents",
+    "document_addresses",
+    "document_dates",
     "passages",
     "links",
     "tables",

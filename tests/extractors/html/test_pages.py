@@ -235,6 +235,17 @@ def test_an_era_brings_marks_of_its_own():
 @pytest.mark.parametrize(
     ("title", "clean"),
     [
+        ("DHS | Programs of ZZ", "Programs of ZZ"),
+        ("ICE.gov - Programs", "Programs"),
+        ("Programs - U.S. Immigration and Customs Enforcement", "Programs"),
+        ("Programs - US Immigration and Customs Enforcement", "Programs"),
+        ("USCIS - Programs", "Programs"),
+        ("[ARCHIVED] Programs | Homeland Security", "Programs"),
+        ("ARCHIVED: Programs", "Programs"),
+        ("DHS | Archived: Programs | Homeland Security", "Programs"),
+        ("Programs (Archived)", "Programs"),
+        ("Archived records: how to ask", "Archived records: how to ask"),
+        ("Homeland Security", "Homeland Security"),
         ("Secure Records | Homeland Security", "Secure Records"),
         ("USCIS - I-90, Form", "I-90, Form"),
         ("DHS: Remarks: Part 1", "Remarks: Part 1"),
