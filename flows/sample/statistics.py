@@ -99,7 +99,7 @@ def _county_pages(edition: Edition) -> list[Any]:
         _county_table(edition),
         Spacer(0, 6),
         *[Paragraph(f"{_raised(mark)} {meaning}", SMALL) for mark, meaning in legend],
-        *[Paragraph(line, SMALL) for line in (*edition.remarks, *SYMBOLS)],
+        *[Paragraph(line, SMALL) for line in (*SYMBOLS, *edition.remarks)],
     ]
 
 
