@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from extractors.records import BBox
 
+Floats = NDArray[np.float64]
+
 Raised = tuple[tuple[int, int], ...]
 """Stretches of a text that are printed above its line: start and end of each, as offsets."""
 
@@ -70,10 +72,10 @@ class PackedCells(Sequence[GridCell]):
     def of(
         cls,
         *,
-        places: Sequence[tuple[int, int, int, int]],
+        places: Sequence[tuple[int, int, int, int]] | NDArray[np.int64],
         texts: list[str],
-        boxes: Sequence[BBox],
-        extents: Sequence[tuple[float, float]],
+        boxes: Sequence[BBox] | Floats,
+        extents: Sequence[tuple[float, float]] | Floats,
         page: int,
         raised: dict[int, Raised],
     ) -> PackedCells:
@@ -126,7 +128,7 @@ class PackedCells(Sequence[GridCell]):
         raised = self.raised
         return PackedCells(
             self.places[chosen],
-            [self.texts[number] for number in chosen],
+            [self.texts[number] for number in chosen.tolist()],
             self.pages[chosen],
             self.boxes[chosen],
             self.extents[chosen],
@@ -135,6 +137,30 @@ class PackedCells(Sequence[GridCell]):
             if raised
             else {},
         )
+
+    def with_blanks(self, xs: Sequence[float], ys: Sequence[float]) -> PackedCells:
+        """Give the cells of a page in order, with an empty one at each place that none of them covers.
+
+        Args:
+            xs: the edges of the columns, one more than these.
+            ys: those of the rows.
+        """
+        free = np.ones((len(ys) - 1, len(xs) - 1), dtype=np.bool_)
+        free[self.places[:, 0], self.places[:, 1]] = False
+        for row, col, down, across in self.places[(self.places[:, 2:] > 1).any(axis=1)].tolist():
+            free[row : row + down, col : col + across] = False
+        rows, cols = np.nonzero(free)
+        x, y, one = np.asarray(xs), np.asarray(ys), np.ones_like(rows)
+        blanks = PackedCells.of(
+            places=np.stack((rows, cols, one, one), axis=1),
+            texts=[""] * len(rows),
+            boxes=np.stack((x[cols], y[rows], x[cols + 1], y[rows + 1]), axis=1),
+            extents=np.full((len(rows), 2), nan),
+            page=int(self.pages[0]),
+            raised={},
+        )
+        every = stacked((self, blanks))
+        return every.taken(np.lexsort((every.places[:, 1], every.places[:, 0])))
 
     @property
     def repeated(self) -> NDArray[np.bool_]:
@@ -166,7 +192,7 @@ def packed(cells: Iterable[GridCell]) -> PackedCells:
     )
 
 
-def _hundredths(boxes: Sequence[BBox]) -> NDArray[np.int32]:
+def _hundredths(boxes: Sequence[BBox] | Floats) -> NDArray[np.int32]:
     """Round boxes to 0.01 pt; what no page can hold ends where whole numbers do."""
     points = np.array(boxes, dtype=np.float64).reshape(len(boxes), 4)
     farthest = np.iinfo(np.int32).max

@@ -18,9 +18,14 @@ from extractors.records import CaptureContext, Extraction, Severity
 
 HTML = "text/html"
 PDF = "application/pdf"
+PLAIN = "text/plain"
 OCTETS = "application/octet-stream"
 
-EXTRACTORS = {HTML: "extractors.html.page", PDF: "extractors.pdf.document"}
+EXTRACTORS = {
+    HTML: "extractors.html.page",
+    PDF: "extractors.pdf.document",
+    PLAIN: "extractors.plain.document",
+}
 """Media type to the module whose ``extract(payload, context, ocr=…)`` reads it."""
 
 PDF_HEADER_WITHIN = 1024
@@ -39,7 +44,7 @@ _HTML_MARKS = tuple(
     f"<{tag}".encode()
     for tag in ("!doctype html", "html", "head", "body", "title", "meta", "table", "div", "p>")
 )
-_VAGUE_TYPES = (HTML, PDF, "application/xhtml+xml", OCTETS, "text/plain")
+_VAGUE_TYPES = (HTML, PDF, "application/xhtml+xml", OCTETS, PLAIN)
 _MEDIA_TYPE = re.compile(r"[a-z0-9][\w.+-]*/[a-z0-9][\w.+-]*", re.ASCII)
 
 
@@ -70,7 +75,7 @@ def sniff(payload: bytes, declared: str | None = None) -> str | None:
     folded = (head.replace(b"\0", b"") if wide else head).lower()
     if any(mark in folded for mark in _HTML_MARKS) or (declared_type == HTML and b"\0" not in head):
         return HTML
-    return declared_type if declared_type == "text/plain" else None
+    return declared_type if declared_type == PLAIN else None
 
 
 def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr = Ocr.AUTO) -> Extraction:
@@ -127,7 +132,7 @@ def unreadable(payload: bytes, context: CaptureContext, media_type: str | None) 
             "unsupported_type",
             Severity.ERROR,
             evidence=f"first bytes {payload[:16]!r}, declared {context.content_type or 'nothing'}",
-            remedy="Only web pages and PDFs are read; look at the payload in the vault.",
+            remedy="Only web pages, PDFs and plain text are read; look at the payload in the vault.",
         )
     else:
         draft.issue("empty_payload", Severity.ERROR, evidence="0 bytes", remedy="Look for another capture.")

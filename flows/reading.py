@@ -18,7 +18,7 @@ from typing import Any
 
 from extractors.draft import Draft, Metadata
 from extractors.records import CaptureContext, Cell, Extraction, PassageKind, Severity, TableNote
-from extractors.registry import Ocr, extract
+from extractors.registry import PLAIN, Ocr, extract
 from flows.limits import limit_memory, time_limit
 from flows.settings import Limits
 
@@ -96,7 +96,7 @@ def _put(text: str) -> None:
 
 def read_file(path: Path, reading: Reading) -> Extraction:
     """Extract one file; one that cannot be opened gives an issue."""
-    context = CaptureContext(url=reading.url)
+    context = CaptureContext(url=reading.url, content_type=PLAIN if path.suffix == ".txt" else None)
     try:
         payload = path.read_bytes()
     except OSError as error:

@@ -36,7 +36,6 @@ _SINGLE_BYTE = frozenset(
 )
 _UNDEFINED = {byte: chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 _WINDOWS_1252 = "".join(_UNDEFINED.get(byte) or bytes([byte]).decode("cp1252") for byte in range(256))
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Decoded:
     """The text of a payload.
 
     Args:
-        text: without control characters that no page shows.
+        text: without the characters NUL.
         charset: the Python name of the codec that was used.
         misfit: why the declared charset was not followed to the letter, or ``None``.
         lossy: whether characters may be lost or wrong.
@@ -141,4 +140,4 @@ def _beyond_ascii(text: str) -> int:
 
 
 def _clean(text: str) -> str:
-    return _NOT_TEXT.sub("", text)
+    return text.replace("\0", "")

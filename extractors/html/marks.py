@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from extractors.html.selectors import Selectors
 
+LONGEST_LABEL = 80
+"""Characters; longer passages are sentences, whatever they begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteMarks:
@@ -36,6 +39,8 @@ class SiteMarks:
         unheard: words for screen readers, which stand in no line that is seen.
         hidden: what a browser does not show.
         boilerplate_words: whole passages that are boilerplate wherever they stand, in lower case.
+        boilerplate_beginnings: beginnings of short passages that are, in lower case.
+        menu_words: entries of which a line of a menu has several, in lower case.
         banner_words: beginnings of passages that are notices wherever they stand, in lower case.
         archived_words: words of a banner that say that a page is kept only as a record, in lower case.
         site_names: what is put before or behind a title to name the site.
@@ -60,21 +65,45 @@ class SiteMarks:
     unheard: Selectors
     hidden: Selectors
     boilerplate_words: frozenset[str]
+    boilerplate_beginnings: tuple[str, ...]
+    menu_words: frozenset[str]
     banner_words: tuple[str, ...]
     archived_words: tuple[str, ...]
     site_names: frozenset[str]
 
+    def is_boilerplate(self, text: str) -> bool:
+        """Tell whether the words of a passage are boilerplate wherever they stand."""
+        words = text.lower().strip(" ^»\u203a>|[]")
+        if words in self.boilerplate_words:
+            return True
+        if len(words) > LONGEST_LABEL:
+            return False
+        entries = [each.strip() for each in words.split("|")]
+        known = sum(each in self.menu_words for each in entries)
+        return words.startswith(self.boilerplate_beginnings) or (known > 1 and 2 * known >= len(entries))
+
 
 _WIDGETS = (
-    ".share-icons",
+    ".share-*",
+    ".social",
+    ".social-icons",
+    ".social-links",
+    ".social-media",
+    ".social-media-share",
+    ".social-share",
+    ".follow-us",
+    ".feed-icon",
+    ".dataTables_filter",
+    ".dataTables_info",
+    ".dataTables_length",
+    ".dataTables_paginate",
+    ".vjs-*",
     ".a2a_kit",
     ".addtoany",
     ".addtoany_list",
     ".addthis_toolbox",
     ".service-links",
     ".sharethis-wrapper",
-    ".social-share",
-    ".social-media-share",
     ".rotator-buttons",
     ".slick__arrow",
     ".slick-dots",
@@ -85,7 +114,6 @@ _WIDGETS = (
     ".tabs--primary",
     ".block-addtoany",
     ".block-share",
-    ".share-bar",
     ".subscribe",
     ".subscribe-block",
     ".newsletter-signup",
@@ -270,9 +298,30 @@ GENERAL = SiteMarks(
             "was this page helpful?",
             "rate this page",
             "stay connected",
+            "follow us",
+            "email updates",
             "get email updates",
             "get email updates for this page",
             "sign up for email updates",
+        }
+    ),
+    boilerplate_beginnings=("print this page", "printer friendly", "email this page", "share this page"),
+    menu_words=frozenset(
+        {
+            "home",
+            "about us",
+            "accessibility",
+            "contact us",
+            "faqs",
+            "foia",
+            "help",
+            "privacy",
+            "privacy policy",
+            "search",
+            "site index",
+            "site map",
+            "sitemap",
+            "site notices",
         }
     ),
     banner_words=(

@@ -11,13 +11,14 @@ import re
 from ftfy import fix_encoding
 
 _BEHIND = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
-_SUSPECT = re.compile(rf"[\u00c2\u00c3\u00e2\u00d0\u00d1\u00e3][{_BEHIND}]")
+_LETTERS = "\u00c2\u00c3\u00e2\u00d0\u00d1\u00e3"
+_SUSPECT = re.compile(f"[{_LETTERS}][{_BEHIND}]")
 _STRETCH = re.compile(r"[^<>]+")
 
 
 def mended(source: str) -> tuple[str, int]:
     """Give the source of a page with such characters mended, and in how many stretches of text some were."""
-    if not _SUSPECT.search(source):
+    if not any(letter in source for letter in _LETTERS) or not _SUSPECT.search(source):
         return source, 0
     count = 0
 

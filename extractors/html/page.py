@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extractors.draft import Draft, Metadata
-from extractors.html import cutting, dates, findings, general, identity, mojibake
+from extractors.html import cutting, dates, findings, general, identity, mains, mojibake
 from extractors.html.addresses import stated_addresses
 from extractors.html.decode import decode
 from extractors.html.eras.choice import era_of
 from extractors.html.eras.era import Era, signs_of
 from extractors.html.links import base_address
 from extractors.html.marks import GENERAL, SiteMarks
+from extractors.html.selectors import Index
 from extractors.html.tree import parse, text_of
 from extractors.html.walk import Walk
 from extractors.publishers import component_of
@@ -46,16 +47,16 @@ def extract(
     findings.note_mended(draft, mended)
     tree = parse(source, marks=GENERAL)
     findings.note_size(draft, tree)
-    if tree.root is None or tree.body is None:
+    if tree.root is None or tree.index is None:
         findings.note_no_text(draft)
         return draft.finish(Metadata(media_type=HTML, extractor=EXTRACTOR))
     address = context.url or identity.named_address(tree.root)
-    era = era or era_of(signs_of(tree.body, source=source, address=address))
-    main = cutting.main_of(tree.body, era.marks if era else GENERAL)
+    era = era or era_of(signs_of(tree.index, source=source, address=address))
+    main = mains.main_of(tree.index, era.marks if era else GENERAL)
     if era is None or main is None:
         findings.note_template(draft, era=era.name if era else None, component=component_of(address))
     head = identity.head_of(tree.root, main, title=tree.title)
-    page = _Page(tree.body, main, head, era)
+    page = _Page(tree.index, main, head, era)
     _read_body(
         draft, page, is_main=_always if main is not None or tree.too_deep else general.main_test(source)
     )
@@ -69,13 +70,13 @@ class _Page:
     """A page whose parts are still in place.
 
     Args:
-        body: the element that holds all that is shown.
+        index: the elements of its body by their marks.
         main: the element of the main content; ``None`` if no mark tells it.
         head: what its tags declare.
         era: its template, if it is known.
     """
 
-    body: etree._Element
+    index: Index
     main: etree._Element | None
     head: identity.Head
     era: Era | None
@@ -90,8 +91,8 @@ def _always(_: str) -> bool:
 
 
 def _read_body(draft: Draft, page: _Page, *, is_main: Callable[[str], bool]) -> None:
-    body = page.body
-    zones = cutting.cut(body, page.main, page.marks)
+    body = page.index.body
+    zones = cutting.cut(page.index, page.main, page.marks)
     elements = sum(1 for _ in body.iter())
     if elements > MAX_ELEMENTS:
         findings.note_elements(draft, elements)

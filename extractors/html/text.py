@@ -76,6 +76,11 @@ class Line:
         return self._length
 
     @property
+    def ends_in_figure(self) -> bool:
+        """Whether the last character so far is a figure."""
+        return not self._gap and bool(self._parts) and self._parts[-1][-1:].isdigit()
+
+    @property
     def running(self) -> list[Anchor]:
         """Links that have not ended: they go on in the next block."""
         return self._open

@@ -16,6 +16,7 @@ from lxml import etree
 from resiliparse.parse.html import HTMLTree
 
 from extractors.html.marks import SiteMarks
+from extractors.html.selectors import Index
 from extractors.html.text import collapse
 
 MAX_CHARACTERS = 8_000_000
@@ -43,12 +44,15 @@ _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9]*+)([^<>]{2000,}+)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _KEPT_WHEN_FLAT = re.compile(r"</?(?:script|style|title|meta|link|base)\b", re.IGNORECASE)
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*[bB]|x0*[cC]|0*1[12]);")
-_MARKED = etree.XPath(".//*[@class or @id or @role or @aria-label]")
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
+_BLANKED = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
+_VEILED = etree.XPath(".//*[@hidden or @style or @type='hidden']")
 _OPENING = etree.XPath(
     "//@aria-controls | //@data-target | //@data-bs-target | //a/@href[starts-with(., '#')]"
 )
-_NAMING = ("a", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend", "th", "td")
+_PARTING = BLOCK_TAGS | {"br"}
+# What for screen readers alone names the page, or leads elsewhere, is kept.
+_NAMING = ("a", "h1", "caption", "legend", "th", "td")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ICON = re.compile(r"(?:^|\s)(?:fa[bsr]?|icon|glyphicon|usa-icon)(?:-|\s|$)")
 
@@ -59,6 +63,7 @@ class Tree:
 
     Args:
         root: the ``html`` element; ``None`` for a page without any markup or text.
+        index: the elements of its body by their marks; ``None`` if it has no root.
         title: the text of its ``title``, wherever broken markup has put it.
         too_long: whether the source was cut off at :data:`MAX_CHARACTERS`.
         stripped: how many tags had more than :data:`MAX_ATTRIBUTES` and lost them.
@@ -66,6 +71,7 @@ class Tree:
     """
 
     root: etree._Element | None
+    index: Index | None = None
     title: str | None = None
     too_long: bool = False
     stripped: int = 0
@@ -96,8 +102,9 @@ def parse(source: str, *, marks: SiteMarks) -> Tree:
     )
     if tree.body is None:
         return tree
-    _cut_hidden(tree.body, marks)
-    return replace(tree, too_deep=_flatten_depths(tree.body) or tree.too_deep)
+    index = Index(tree.body)
+    _cut_hidden(index, marks)
+    return replace(tree, index=index, too_deep=_flatten_depths(tree.body) or tree.too_deep)
 
 
 def _title(root: etree._Element) -> str | None:
@@ -121,29 +128,40 @@ def _strip_long_tags(text: str) -> tuple[str, int]:
 def _as_browsers_read(text: str) -> str:
     if not text.strip():
         return text
-    # What HTML allows and XML does not would make libxml2 refuse to move the text around it.
-    return _NO_XML.sub(" ", str(HTMLTree.parse(text)))
+    return str(HTMLTree.parse(text))
 
 
 def _parsed(text: str) -> tuple[etree._Element | None, bool]:
     """Give the root, and whether libxml2 read to the end: it stops for good at a depth of about 2,000."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_allowed(text.encode("utf-8", "replace")), parser)
     except etree.LxmlError:
         return None, not text.strip()
     return root, not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+
+
+def _allowed(source: bytes) -> bytes:
+    """Blank out what HTML allows and XML does not: libxml2 would refuse to move the text around it."""
+    return source.translate(_BLANKED).replace(b"\xef\xbf\xbe", b" ").replace(b"\xef\xbf\xbf", b" ")
 
 
 def _flat(text: str) -> str:
     return _TAG.sub(lambda tag: tag[0] if _KEPT_WHEN_FLAT.match(tag[0]) else "<br>", text)
 
 
-def _cut_hidden(body: etree._Element, marks: SiteMarks) -> None:
+def _cut_hidden(index: Index, marks: SiteMarks) -> None:
+    body = index.body
     opened = _ids_that_open(body)
-    doomed = [each for each in body.iter() if each is not body and _is_hidden(each, marks, opened)]
+    doomed = [
+        *body.iterdescendants(*marks.hidden.tags),
+        *(each for each in _found(_VEILED, body) if _is_veiled(each, marks, opened)),
+        *(each for each in index.find(marks.unheard) if next(each.iter(*_NAMING), None) is None),
+    ]
     for element in doomed:
         remove(element)
+    for element in body.iter(ZONE_TAG):
+        element.tag = "span"
 
 
 def _ids_that_open(body: etree._Element) -> set[str]:
@@ -151,29 +169,17 @@ def _ids_that_open(body: etree._Element) -> set[str]:
     return {str(name).lstrip("#") for name in cast("list[str]", _OPENING(body))}
 
 
-def _is_hidden(element: etree._Element, marks: SiteMarks, opened: set[str]) -> bool:
-    if not isinstance(element.tag, str):
-        return True
-    if element.tag == ZONE_TAG:
-        element.tag = "span"
+def _is_veiled(element: etree._Element, marks: SiteMarks, opened: set[str]) -> bool:
     attributes = element.attrib
-    if marks.hidden.match(element.tag, attributes):
+    if marks.hidden.match(str(element.tag), attributes):
         return True
-    if not attributes:
+    if "hidden" not in attributes and not _HIDING.search(attributes.get("style", "")):
         return False
-    if "hidden" in attributes or _HIDING.search(attributes.get("style", "")):
-        return attributes.get("id") not in opened and not marks.contents.match(element.tag, attributes)
-    return marks.unheard.match(element.tag, attributes) and _is_aside(element)
+    return attributes.get("id") not in opened and not marks.contents.match(str(element.tag), attributes)
 
 
-def _is_aside(element: etree._Element) -> bool:
-    """Tell whether words for screen readers are an aside: no link, and no heading of what is seen."""
-    return next(element.iter(*_NAMING), None) is None
-
-
-def marked(body: etree._Element) -> list[etree._Element]:
-    """Give the elements of a body that have any of the attributes by which parts of pages are told."""
-    return cast("list[etree._Element]", _MARKED(body))
+def _found(path: etree.XPath, body: etree._Element) -> list[etree._Element]:
+    return cast("list[etree._Element]", path(body))
 
 
 def remove(element: etree._Element) -> None:
@@ -216,7 +222,9 @@ def text_of(element: etree._Element) -> str:
 
 def _text_pieces(element: etree._Element) -> Iterator[str]:
     for event, node in etree.iterwalk(element, events=("start", "end")):
-        if parts_words(node.tag, node.attrib, empty=not len(node) and not node.text):
+        if node.tag in _PARTING or (
+            not node.text and not len(node) and parts_words(node.tag, node.attrib, empty=True)
+        ):
             yield " "
         if event == "start":
             yield node.text or ""
@@ -226,7 +234,7 @@ def _text_pieces(element: etree._Element) -> Iterator[str]:
 
 def parts_words(tag: object, attributes: object, *, empty: bool) -> bool:
     """Tell whether a tag parts the words before it from those behind: blocks, line breaks, icons, cells."""
-    if tag in BLOCK_TAGS or tag == "br":
+    if tag in _PARTING:
         return True
     css = attributes.get("class") if empty and hasattr(attributes, "get") else None
     return empty and (tag == "i" or bool(css and _ICON.search(css)))

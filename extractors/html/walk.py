@@ -26,6 +26,7 @@ _KIND_OF_TAG = {
     "caption": PassageKind.CAPTION,
     "figcaption": PassageKind.CAPTION,
     "select": PassageKind.BOILERPLATE,
+    "textarea": PassageKind.BOILERPLATE,
 } | {f"h{level}": PassageKind.HEADING for level in range(1, 7)}
 
 _MAY_HOLD_CONTACTS = (
@@ -103,6 +104,8 @@ class Walk:
         href = href_of(tag)
         if href:
             self._line.open(href)
+        if tag.name == "sup" and self._line.ends_in_figure and tag.get_text().lstrip()[:1].isdigit():
+            self._line.space()  # or a note mark would make another number of the one before it
         if not add_mark(self._line, tag):
             self._inside(tag, kind)
         if href:
@@ -178,12 +181,11 @@ class Walk:
         return [words for level, words in self._headings if not is_heading or level < self._level]
 
     def _kind_of_words(self, text: str, kind: PassageKind) -> PassageKind:
-        words = text.lower().strip(" ^»\u203a>|[]")
-        if words in self._marks.boilerplate_words:
+        if self._marks.is_boilerplate(text):
             return PassageKind.BOILERPLATE
         if kind is PassageKind.HEADING:
             return kind
-        if words.startswith(self._marks.banner_words) or dates.is_change_line(text):
+        if text.lower().startswith(self._marks.banner_words) or dates.is_change_line(text):
             return PassageKind.NOTICE
         return kind if self._is_main(text) else PassageKind.BOILERPLATE
 

@@ -70,11 +70,6 @@ def frame(element: etree._Element, menus: Selectors) -> Zone:
     return Zone(tuple((kind, text) for kind, text in texts if text), left_out=_count_links(element))
 
 
-def stray(text: str) -> Zone:
-    """Read text that stands by itself between the columns of a page."""
-    return Zone(((PassageKind.BOILERPLATE, " ".join(text.split())),))
-
-
 def _one(element: etree._Element, kind: PassageKind, *, keep_links: bool) -> Zone:
     text = text_of(element)
     blocks = ((kind, text),) if text else ()

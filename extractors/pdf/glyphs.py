@@ -48,6 +48,8 @@ class Glyphs:
 
     def where(self, chosen: NDArray[np.bool_]) -> Glyphs:
         """Give the characters that are chosen."""
+        if chosen.all():
+            return self
         return Glyphs(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
     def within(self, box: BBox) -> Glyphs:

@@ -8,15 +8,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import inf
+from operator import attrgetter
 
 from extractors.pdf.characters import SOFT_HYPHEN
-from extractors.pdf.marks import Word, around
+from extractors.pdf.marks import Word
 from extractors.pdf.words import TOUCHING, WORD_GAP
 from extractors.records import BBox
 
 SEGMENT_GAP = 1.2
 """Ems of white within a baseline that may be the gutter between two columns."""
 
+_FROM_TOP = attrgetter("baseline", "x0")
+FROM_LEFT = attrgetter("x0")
 _READ_UPWARDS = 270
 _SMALL = 0.85
 _LIFT = 0.12
@@ -92,7 +97,7 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
     """Group words by baseline, from top to bottom."""
     rows: list[list[Word]] = []
     last = 0.0
-    for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
+    for word in sorted(words, key=_FROM_TOP):
         if rows and word.baseline - last <= max(0.8, 0.12 * word.size):
             rows[-1].append(word)
         else:
@@ -132,20 +137,25 @@ def _belongs(one: Sequence[Word], other: Sequence[Word]) -> bool:
 
 def size_of(words: Sequence[Word]) -> float:
     """Give the size that most characters of some words have."""
-    first = words[0].size
-    if all(word.size == first for word in words):
-        return round(first, 1)
+    if len({word.size for word in words}) == 1:
+        return _tenths(words[0].size)
     sizes: Counter[float] = Counter()
     for word in words:
-        sizes[round(word.size, 1)] += len(word.text)
+        sizes[_tenths(word.size)] += len(word.text)
     return sizes.most_common(1)[0][0]
+
+
+@lru_cache(maxsize=1_024)
+def _tenths(size: float) -> float:
+    """Round to a tenth of a point, each of the few sizes once."""
+    return round(size, 1)
 
 
 def _pieces(row: Sequence[Word]) -> Iterator[list[Word]]:
     """Cut a row at its wide gaps."""
     piece: list[Word] = []
     right = 0.0
-    for word in sorted(row, key=lambda word: word.x0):
+    for word in sorted(row, key=FROM_LEFT):
         if piece and word.x0 - right > SEGMENT_GAP * word.size:
             yield piece
             piece = []
@@ -162,38 +172,40 @@ def is_parted(right: float, word: Word) -> bool:
 
 
 def _line(piece: Sequence[Word]) -> Line:
+    """Make a line of words from left to right."""
     if len(piece) == 1:
         return _line_of_one(piece[0])
     size = size_of(piece)
-    baseline = next(word.baseline for word in piece if round(word.size, 1) == size)
-    texts = [piece[0].text]
-    raised = [(0, len(texts[0]))] if _is_raised(piece[0], size, baseline) else []
-    length, right = len(texts[0]), piece[0].x1
-    for word in piece[1:]:
-        space = is_parted(right, word)
-        length += space
-        if _is_raised(word, size, baseline):
-            raised.append((length, length + len(word.text)))
-        texts.append(f" {word.text}" if space else word.text)
-        length += len(word.text)
+    baseline = next(word.baseline for word in piece if _tenths(word.size) == size)
+    text, right = "", -inf
+    raised: list[Span] = []
+    for word in piece:
+        if text and is_parted(right, word):
+            text += " "
+        if word.size <= _SMALL * size and baseline - word.baseline > _LIFT * size:
+            raised.append((len(text), len(text) + len(word.text)))
+        text += word.text
         right = max(right, word.x1)
+    top, bottom = min([word.top for word in piece]), max([word.bottom for word in piece])
     return Line(
-        text="".join(texts),
-        bbox=around(word.bbox for word in piece),
+        text=text,
+        bbox=(piece[0].x0, top, right, bottom),
         baseline=baseline,
         size=size,
-        bold=all(word.bold for word in piece if any(map(str.isalnum, word.text)))
-        and any(word.bold for word in piece),
+        bold=_is_bold(piece),
         raised=tuple(raised),
     )
 
 
+def _is_bold(words: Sequence[Word]) -> bool:
+    if True not in {word.bold for word in words}:
+        return False
+    return all(word.bold or not any(map(str.isalnum, word.text)) for word in words)
+
+
 def _line_of_one(word: Word) -> Line:
-    return Line(word.text, word.bbox, word.baseline, round(word.size, 1), word.bold)
-
-
-def _is_raised(word: Word, size: float, baseline: float) -> bool:
-    return word.size <= _SMALL * size and baseline - word.baseline > _LIFT * size
+    box = (word.x0, word.top, word.x1, word.bottom)
+    return Line(word.text, box, word.baseline, _tenths(word.size), word.bold)
 
 
 def laid_straight(word: Word) -> Word:

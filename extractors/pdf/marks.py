@@ -49,9 +49,11 @@ class Word:
         return (self.x0, self.top, self.x1, self.bottom)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ruling:
     """A straight line along an axis, be it drawn as a line, a thin rectangle or the edge of a shaded one.
+
+    Not frozen, as words.
 
     ``at`` is its height if it is horizontal and its abscissa if not; it runs from ``start`` to ``end``.
     """

@@ -168,12 +168,13 @@ def _walled(run: _Run, gap: Floats, walls: Sequence[Ruling]) -> Flags:
 
 def _words(run: _Run, starts: NDArray[np.int64]) -> list[Word]:
     glyphs = run.glyphs
-    text = "".join(map(chr, glyphs.codes.tolist()))
+    text = glyphs.codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     ends = [*starts[1:].tolist(), len(text)]
     x0, top, x1, bottom = glyphs.boxes.T
     lowest = np.minimum.reduceat
     highest = np.maximum.reduceat
-    columns = zip(
+    words = map(
+        Word,
         _texts(text, starts.tolist(), ends),
         lowest(x0, starts).tolist(),
         lowest(top, starts).tolist(),
@@ -184,9 +185,8 @@ def _words(run: _Run, starts: NDArray[np.int64]) -> list[Word]:
         np.logical_and.reduceat(glyphs.bold, starts).tolist(),
         run.spaced[starts].tolist(),
         glyphs.turns[starts].tolist(),
-        strict=True,
     )
-    return [Word(*values) for values in columns if values[0]]
+    return [word for word in words if word.text]
 
 
 def _texts(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[str]:

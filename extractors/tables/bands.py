@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from extractors.pdf.lines import Line
 from extractors.pdf.marks import around
@@ -22,6 +23,7 @@ _NUMBER = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)
 def is_number(text: str) -> bool:
     """Tell whether a text is a figure, a dash in place of one, or a suppression mark."""
     return bool(_NUMBER.fullmatch(text.strip()))
@@ -29,38 +31,18 @@ def is_number(text: str) -> bool:
 
 def split_bands(table: FoundTable) -> FoundTable:
     """Split each row of a table that holds several lines of numbers into as many rows."""
+    starts = [_row_starts([c for c in row if c.row_end == c.row + 1]) for row in table.rows()]
+    added = list(accumulate((max(0, len(rows) - 1) for rows in starts), initial=0))
+    if not added[-1]:
+        return table
     cells: list[FoundCell] = []
-    added = 0
-    shifts: list[int] = []
-    for row in range(table.n_rows):
-        shifts.append(row + added)
-        starts = _row_starts([c for c in table.cells if c.row == row and c.row_end == row + 1])
-        added += max(0, len(starts) - 1)
-        cells.extend(_split_row(table, row, starts, shifts[row]))
-    shifts.append(table.n_rows + added)
-    return replace(table, cells=in_order(_spread(cells, table, shifts)), n_rows=table.n_rows + added)
-
-
-def _split_row(table: FoundTable, row: int, starts: Sequence[float], first: int) -> list[FoundCell]:
-    found: list[FoundCell] = []
     for cell in table.cells:
-        if cell.row != row or cell.row_end != row + 1:
-            continue
-        if not starts[1:]:
-            found.append(replace(cell, row=first, row_end=first + 1))
+        first, end = (row + added[row] for row in (cell.row, cell.row_end))
+        if cell.row_end == cell.row + 1 and end > first + 1:
+            cells.extend(_pieces(cell, starts[cell.row], first))
         else:
-            found.extend(_pieces(cell, starts, first))
-    return found
-
-
-def _spread(cells: Sequence[FoundCell], table: FoundTable, shifts: Sequence[int]) -> list[FoundCell]:
-    """Add the cells that span rows, grown by the rows that were split."""
-    tall = [
-        replace(cell, row=shifts[cell.row], row_end=shifts[cell.row_end])
-        for cell in table.cells
-        if cell.row_end - cell.row > 1
-    ]
-    return [*cells, *tall]
+            cells.append(replace(cell, row=first, row_end=end))
+    return replace(table, cells=in_order(cells), n_rows=table.n_rows + added[-1])
 
 
 def _row_starts(cells: Sequence[FoundCell]) -> list[float]:
@@ -73,6 +55,8 @@ def _row_starts(cells: Sequence[FoundCell]) -> list[float]:
 
 def _stacked(cell: FoundCell) -> bool:
     """Tell whether a cell holds several lines and nearly all are numbers."""
+    if len(cell.lines) <= 1:
+        return False
     numbers = sum(is_number(line.text) for line in cell.lines)
     return len(_baselines(cell.lines)) > 1 and numbers >= max(2, 0.8 * len(cell.lines))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Protocol
 
 from extractors.pdf.characters import SOFT_HYPHEN
@@ -53,14 +54,13 @@ class FoundCell:
     @property
     def raised(self) -> tuple[tuple[int, int], ...]:
         """The stretches of the text that are small type above the line, as offsets."""
-        if not any(line.raised for line in self.lines):
-            return ()
         found: list[tuple[int, int]] = []
         at = 0
         for line in self.lines:
-            found.extend((at + start, at + end) for start, end in line.raised)
+            if line.raised:
+                found.extend((at + start, at + end) for start, end in line.raised)
             at += len(line.text) + 1
-        return tuple(found) if SOFT_HYPHEN not in "".join(line.text for line in self.lines) else ()
+        return tuple(found) if found and not any(SOFT_HYPHEN in line.text for line in self.lines) else ()
 
     @property
     def bold(self) -> bool:
@@ -84,6 +84,18 @@ class FoundTable:
     method: str = "rulings"
     n_led: int = 0
     """Rows in which a leader of dots runs to the next cell; it is in no cell."""
+    ys: tuple[float, ...] = ()
+    """The row edges where white parts the cells: only those with text are kept, each other place is empty."""
+    turn: int = 0
+    """Degrees by which it is turned clockwise; edges and cells are those of the straight table."""
+
+    @property
+    def n_cells(self) -> int:
+        """How many cells it has, empty ones among them."""
+        if not self.ys:
+            return len(self.cells)
+        covered = sum((cell.row_end - cell.row) * (cell.col_end - cell.col) for cell in self.cells)
+        return len(self.cells) + self.n_rows * self.n_cols - covered
 
     def followed_by(self, other: FoundTable) -> FoundTable:
         """Give one table of this and of another with the same columns below it."""
@@ -110,4 +122,4 @@ def same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
 
 def in_order(cells: Iterable[FoundCell]) -> tuple[FoundCell, ...]:
     """Sort cells by row, then column."""
-    return tuple(sorted(cells, key=lambda cell: (cell.row, cell.col)))
+    return tuple(sorted(cells, key=attrgetter("row", "col")))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from extractors.grid import UNKNOWN_EXTENT, Grid, PackedCells, stacked
 from extractors.records import BBox
 from extractors.tables.cells import SAME_EDGE, FoundCell, FoundTable, same_edges
 from extractors.tables.headers import header_rows, printed_title
+from extractors.tables.turning import turned_back
 
 _CONTINUED = re.compile(
     r"[\s,:\u2013-]*[(\[]?\s*(?:continued|cont(?:inued|'d|d)?\.?)\s*[)\]]?\s*$", re.IGNORECASE
@@ -116,15 +117,21 @@ def grid_of(parts: Sequence[Part]) -> Grid:
 
 
 def _packed(table: FoundTable, page: int) -> PackedCells:
+    """Pack the cells of a table, empty ones among them, with their boxes on the page as displayed."""
     cells, edges = table.cells, table.edges
-    return PackedCells.of(
+    packed = PackedCells.of(
         places=[(c.row, c.col, c.row_end - c.row, c.col_end - c.col) for c in cells],
         texts=[cell.text for cell in cells],
         boxes=[cell.bbox for cell in cells],
-        extents=[_extent(cell, edges) for cell in cells],
+        extents=[UNKNOWN_EXTENT if table.turn else _extent(cell, edges) for cell in cells],
         page=page,
-        raised={number: cell.raised for number, cell in enumerate(cells) if cell.raised},
+        raised={
+            number: raised for number, cell in enumerate(cells) if cell.lines and (raised := cell.raised)
+        },
     )
+    if table.ys:
+        packed = packed.with_blanks(edges, table.ys)
+    return replace(packed, boxes=turned_back(packed.boxes, table.turn)) if table.turn else packed
 
 
 def _extent(cell: FoundCell, edges: Sequence[float]) -> tuple[float, float]:
@@ -140,4 +147,5 @@ def _same_caption(one: str | None, other: str) -> bool:
 
 
 def _header_in_bold(table: FoundTable, n_header_rows: int) -> bool:
-    return all(cell.bold for row in table.rows()[:n_header_rows] for cell in row if cell.lines)
+    header = takewhile(lambda cell: cell.row < n_header_rows, table.cells)
+    return all(cell.bold for cell in header if cell.lines)

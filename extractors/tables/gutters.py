@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.pdf.lines import Line
@@ -18,16 +19,19 @@ _MIN_ROWS = 2
 _MIN_SHARE = 0.25
 _MIN_GAP = 3.0
 _LONGEST_MARK = 4
+_FEWEST_PIECES = 2
 
 Interval = tuple[float, float]
 
 
 def split_columns(table: FoundTable) -> FoundTable:
     """Split each ruled column whose cells hold pieces with white between them, row after row."""
-    for col in reversed(range(table.n_cols)):
-        columns = _columns_within(
-            [cell for cell in table.cells if cell.col == col and cell.col_end == col + 1]
-        )
+    by_col: dict[int, list[FoundCell]] = {}
+    for cell in table.cells:
+        if cell.col_end == cell.col + 1:
+            by_col.setdefault(cell.col, []).append(cell)
+    for col in sorted(by_col, reverse=True):
+        columns = _columns_within(by_col[col])
         if len(columns) > 1:
             table = _split(table, col, columns)
     return table
@@ -50,11 +54,14 @@ def _columns_within(cells: Sequence[FoundCell]) -> list[Interval]:
 
 def is_spread(cell: FoundCell) -> bool:
     """Tell whether each baseline of a cell has pieces apart; a wrapped text with one wide gap has not."""
+    if len(cell.lines) < _FEWEST_PIECES:
+        return False
     lines = [line for line in cell.lines if not _is_mark(line.text)]
     baselines = {round(line.baseline) for line in lines}
-    return bool(lines) and len(lines) >= 2 * len(baselines)
+    return bool(lines) and len(lines) >= _FEWEST_PIECES * len(baselines)
 
 
+@lru_cache(maxsize=16_384)
 def _is_mark(text: str) -> bool:
     return len(text) <= _LONGEST_MARK and has_mark(f"{text} ") and not is_number(text)
 

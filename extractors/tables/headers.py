@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extractors.tables.bands import is_number
 from extractors.tables.cells import FoundCell, FoundTable
@@ -25,18 +26,18 @@ def header_rows(table: FoundTable) -> int:
     """Count the rows at the top that are headers; 0 where nothing sets them apart."""
     rows = table.rows()
     most = min(MAX_HEADER_ROWS, table.n_rows - 1)
-    figures = [_has_figures(row) for row in rows]
-    if any(figures[1:]):
-        first = figures.index(True)
-        leading = _leading(rows[:first], most)
-        if leading or first == 0:
-            return leading if first else 0
+    figured = (number for number, row in enumerate(rows) if _has_figures(row))
+    first = next(figured, 0)
+    if first and (leading := _leading(rows[:first], most)):
+        return leading
+    if not first and next(figured, 0):
+        return 0
     return _bold_rows(rows, most)
 
 
 def printed_title(table: FoundTable) -> str | None:
     """Give the text of a first row that is one cell over all columns: a title printed inside the grid."""
-    filled = _filled(table.rows()[0])
+    filled = [cell for cell in takewhile(lambda cell: cell.row == 0, table.cells) if cell.lines]
     whole = len(filled) == 1 and filled[0].col == 0 and filled[0].col_end == table.n_cols
     return filled[0].text if whole else None
 

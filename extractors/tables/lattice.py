@@ -12,10 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pdf.glyphs import Floats
 from extractors.pdf.marks import Ruling
 from extractors.records import BBox
 
@@ -34,9 +36,9 @@ _LOWEST_ROW = 4.5
 Interval = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Slot:
-    """The slots of a lattice that one cell covers; ends are exclusive."""
+    """The slots of a lattice that one cell covers; ends are exclusive. Not frozen, as words."""
 
     row: int
     col: int
@@ -61,29 +63,34 @@ class Lattice:
         """Give the box of one cell."""
         return (self.xs[slot.col], self.ys[slot.row], self.xs[slot.col_end], self.ys[slot.row_end])
 
-    def numbers(self) -> NDArray[np.int32]:
-        """Give the number of the cell at each place of the grid, with a border of -1 around it.
-
-        A point is in row and column ``searchsorted(edges, point, side="right")`` of it.
-        """
-        grid = np.full((len(self.ys) + 1, len(self.xs) + 1), -1, dtype=np.int32)
+    def cells_at(self, x: Floats, y: Floats) -> NDArray[np.int32]:
+        """Give the number of the cell in which each of some points lies, or -1."""
+        grid = [[-1] * (len(self.xs) + 1) for _ in range(len(self.ys) + 1)]
         for number, slot in enumerate(self.slots):
-            grid[slot.row + 1 : slot.row_end + 1, slot.col + 1 : slot.col_end + 1] = number
-        return grid
+            for row in grid[slot.row + 1 : slot.row_end + 1]:
+                row[slot.col + 1 : slot.col_end + 1] = [number] * (slot.col_end - slot.col)
+        rows, cols = (np.searchsorted(edges, at, side="right") for edges, at in ((self.ys, y), (self.xs, x)))
+        return np.array(grid, dtype=np.int32)[rows, cols]
 
 
-def lattices(rulings: Iterable[Ruling]) -> list[Lattice]:
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The horizontal and the vertical rulings of a page in order, pieces of one line joined."""
+
+    across: list[Ruling]
+    down: list[Ruling]
+
+
+def rulings_of(drawn: Iterable[Ruling]) -> Rulings:
+    """Join what is drawn to rulings; what is shorter than a point is none."""
+    lines = [ruling for ruling in drawn if ruling.end - ruling.start >= 1]
+    return Rulings(*(_merged(r for r in lines if r.horizontal is level) for level in (True, False)))
+
+
+def lattices(rulings: Rulings) -> list[Lattice]:
     """Find the lattices of a page, from top to bottom; a box around text is one of a single cell."""
-    rulings = [ruling for ruling in rulings if ruling.end - ruling.start >= 1]
-    across = _merged(ruling for ruling in rulings if ruling.horizontal)
-    down = _merged(ruling for ruling in rulings if not ruling.horizontal)
-    found = [_lattice(*_closed(*group)) for group in _groups(across, down)]
+    found = [_lattice(*_closed(*group)) for group in _groups(rulings.across, rulings.down)]
     return sorted((lattice for lattice in found if lattice), key=lambda lattice: lattice.bbox[1::-1])
-
-
-def merged_rulings(rulings: Iterable[Ruling], *, horizontal: bool) -> list[Ruling]:
-    """Give the rulings of one direction in order, pieces of one line joined."""
-    return _merged(r for r in rulings if r.horizontal is horizontal and r.end - r.start >= 1)
 
 
 def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
@@ -92,23 +99,24 @@ def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
     for line in _snapped(rulings):
         at = sum(ruling.at for ruling in line) / len(line)
         start, end = line[0].start, line[0].end
-        for ruling in sorted(line, key=lambda ruling: ruling.start):
+        for ruling in line:
             if ruling.start > end + JOIN:
                 merged.append(Ruling(ruling.horizontal, at, start, end))
                 start, end = ruling.start, ruling.end
-            start, end = min(start, ruling.start), max(end, ruling.end)
+            end = max(end, ruling.end)
         merged.append(Ruling(line[0].horizontal, at, start, end))
     return merged
 
 
 def _snapped(rulings: Iterable[Ruling]) -> list[list[Ruling]]:
+    """Give rulings by the line on which they lie, in order along it."""
     lines: list[list[Ruling]] = []
-    for ruling in sorted(rulings, key=lambda ruling: (ruling.at, ruling.start)):
+    for ruling in sorted(rulings, key=attrgetter("at", "start")):
         if lines and ruling.at - lines[-1][0].at <= SNAP:
             lines[-1].append(ruling)
         else:
             lines.append([ruling])
-    return [sorted(line, key=lambda ruling: ruling.start) for line in lines]
+    return [sorted(line, key=attrgetter("start")) for line in lines]
 
 
 class _Sets:
@@ -211,9 +219,12 @@ def _by_place(rulings: Iterable[Ruling]) -> dict[float, list[Interval]]:
 
 
 def _covered(intervals: Sequence[Interval], start: float, end: float) -> bool:
-    return any(low - JOIN <= start and end <= high + JOIN for low, high in intervals) or any(
-        min(high, end) - max(low, start) >= 0.75 * (end - start) for low, high in intervals
-    )
+    for low, high in intervals:
+        if low - JOIN <= start and end <= high + JOIN:
+            return True
+        if min(high, end) - max(low, start) >= 0.75 * (end - start):
+            return True
+    return False
 
 
 def _cells(walls: _Walls, n_rows: int, n_cols: int) -> Iterator[Slot]:
@@ -230,14 +241,18 @@ def _cells(walls: _Walls, n_rows: int, n_cols: int) -> Iterator[Slot]:
             sets.join(here, row * n_cols + col - 1 if col else outside)
     areas: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for index in range(outside):
-        if sets.leader(index) != sets.leader(outside):
-            areas[sets.leader(index)].append(divmod(index, n_cols))
+        areas[sets.leader(index)].append(divmod(index, n_cols))
+    areas.pop(sets.leader(outside), None)
     for area in areas.values():
         yield from _rectangles(area)
 
 
 def _rectangles(area: Sequence[tuple[int, int]]) -> Iterator[Slot]:
     """Give an area as one rectangle, or as one a row where it has corners."""
+    if len(area) == 1:
+        row, col = area[0]
+        yield Slot(row, col, row + 1, col + 1)
+        return
     rows, cols = {row for row, _ in area}, {col for _, col in area}
     if len(rows) * len(cols) == len(area):
         yield Slot(min(rows), min(cols), max(rows) + 1, max(cols) + 1)

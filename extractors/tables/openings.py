@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -148,7 +148,7 @@ def _walls(walls: Sequence[Ruling], top: float, bottom: float) -> list[float]:
     lengths: dict[float, float] = {}
     for wall in walls:
         lengths[wall.at] = lengths.get(wall.at, 0.0) + max(0.0, min(wall.end, bottom) - max(wall.start, top))
-    return [at for at, length in lengths.items() if length >= 0.5 * (bottom - top)]
+    return sorted(at for at, length in lengths.items() if length >= 0.5 * (bottom - top))
 
 
 def _weakest(rows: Sequence[Row], start: int, end: int) -> int | None:
@@ -219,7 +219,7 @@ def _read(
     rows: Sequence[Row], hints: Hints, columns: Sequence[Interval], *, captioned: bool
 ) -> FoundTable | None:
     """Read a table whose columns are known, if what stands in them makes one."""
-    pieces = [pieces_of(row, columns, hints.space) for row in rows]
+    pieces = pieces_of(rows, columns, hints.space)
     breaks = _breaks(rows, hints.rules, columns)
     n_header = header_count(pieces, breaks)
     headed = spanned(rows, with_centred_labels(pieces, n_header, columns), n_header, hints.rules, columns)
@@ -237,13 +237,14 @@ def _read(
 def _breaks(rows: Sequence[Row], rules: Sequence[Ruling], columns: Sequence[Interval]) -> set[int]:
     """Give the rows before which rules run over most of the table."""
     left, right = columns[0][0], columns[-1][1]
+    lengths = [(rule.at, min(rule.end, right) - max(rule.start, left)) for rule in rules]
+    over = sorted((at, length) for at, length in lengths if length > 0)
+    heights = [at for at, _ in over]
     found: set[int] = set()
     for index, (upper, lower) in enumerate(pairwise(rows), start=1):
         low, high = upper.baseline, lower.top + 0.35 * lower.size
-        covered = sum(
-            max(0.0, min(rule.end, right) - max(rule.start, left)) for rule in rules if low <= rule.at <= high
-        )
-        if covered >= 0.6 * (right - left):
+        between = over[bisect_left(heights, low) : bisect_right(heights, high)]
+        if sum(length for _, length in between) >= 0.6 * (right - left):
             found.add(index)
     return found
 
@@ -257,15 +258,13 @@ def _is_table(
     captioned: bool,
 ) -> bool:
     """Tell a table from a list or an address: rules, a caption, or figures in columns."""
-    body = [piece for row in pieces[n_header:] for piece in row]
-    n_body = sum(group[0] >= n_header for group in groups)
-    figures = sum(piece.col > 0 and is_figure(piece.text) for piece in body)
-    if n_body < _FEWEST_ROWS:
+    if sum(group[0] >= n_header for group in groups) < _FEWEST_ROWS:
         return False
+    several = len(groups) >= _FEWEST_GROUPS
+    if several and (ruled or captioned):
+        return True
+    body = pieces[n_header:]
+    figures = sum(piece.col > 0 and is_figure(piece.text) for row in body for piece in row)
     if ruled or captioned:
-        return len(groups) >= _FEWEST_GROUPS or figures >= _FEWEST_ROWS
-    return (
-        figures >= _FEWEST_FIGURES
-        and len(groups) >= _FEWEST_GROUPS
-        and bool(numeric_columns(pieces[n_header:]))
-    )
+        return figures >= _FEWEST_ROWS
+    return several and figures >= _FEWEST_FIGURES and bool(numeric_columns(body))

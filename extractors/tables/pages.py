@@ -9,7 +9,7 @@ from functools import partial
 from extractors.pdf.marks import PageMarks, Ruling, Word
 from extractors.records import BBox
 from extractors.tables.cells import Columned, FoundTable
-from extractors.tables.lattice import merged_rulings
+from extractors.tables.lattice import Rulings, rulings_of
 from extractors.tables.openings import Hints, open_tables
 from extractors.tables.refusals import is_refused
 from extractors.tables.ruled import ruled_tables
@@ -51,7 +51,7 @@ def page_tables(marks: PageMarks, *, before: Columned | None = None) -> PageTabl
 
 def _found(marks: PageMarks, before: Columned | None) -> PageTables:
     edges = visible_edges(marks.shades, width=marks.width, height=marks.height)
-    rulings = [*marks.rulings, *edges]
+    rulings = rulings_of((*marks.rulings, *edges))
     closed, outside = ruled_tables(marks.words, rulings, refused=partial(is_refused, marks=marks))
     opened = list(_opened(marks, rulings, closed, outside, before))
     taken = {id(word) for _, words in opened for word in words}
@@ -64,7 +64,7 @@ def _found(marks: PageMarks, before: Columned | None) -> PageTables:
 
 def _opened(
     marks: PageMarks,
-    rulings: Sequence[Ruling],
+    rulings: Rulings,
     closed: Sequence[FoundTable],
     outside: Sequence[Word],
     before: Columned | None,
@@ -72,9 +72,8 @@ def _opened(
     """Find the tables without a grid, each with its words."""
     space = space_width(marks.glyphs)
     rows, dashes = without_dashes(word_rows([word for word in outside if word.turn == 0], space))
-    across = [*merged_rulings(rulings, horizontal=True), *dashes]
-    rules = [rule for rule in across if not any(_beside(rule, table) for table in closed)]
-    hints = Hints(rules, merged_rulings(rulings, horizontal=False), frames(rules), space)
+    rules = [rule for rule in (*rulings.across, *dashes) if not any(_beside(rule, table) for table in closed)]
+    hints = Hints(rules, rulings.down, frames(rules), space)
     for zone in zones(rows, segment_gap(space), hints.frames):
         for table, words in open_tables(zone, hints, before=before):
             clear = not any(_overlap(table.bbox, other.bbox) for other in closed)

@@ -37,6 +37,11 @@ def is_total(label: str) -> bool:
     return bool(_TOTAL.match(label))
 
 
+@lru_cache(maxsize=8_192)
+def _closes_groups(label: str) -> bool:
+    return bool(_CLOSES_GROUPS.match(label))
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The header path of each column, and of each header cell in the order of these."""
@@ -87,7 +92,7 @@ class Row:
     @property
     def own(self) -> Path:
         """The labels printed for the row itself, outermost first."""
-        return tuple(label for label in self.labels if label)
+        return tuple([label for label in self.labels if label])
 
     @property
     def is_group(self) -> bool:
@@ -244,7 +249,8 @@ class _Hierarchy:
 
     rows: dict[int, Row]
     levels: dict[int, int]
-    _open: list[tuple[tuple[int, int], str, int]] = field(default_factory=list)
+    _open: list[tuple[tuple[int, int], Path, int | None]] = field(default_factory=list)
+    """The rank of each open row, the labels down to it, and the nearest row with data, it or one above it."""
 
     def climb(self) -> None:
         level = 0
@@ -256,7 +262,7 @@ class _Hierarchy:
 
     def _enter(self, number: int, row: Row, level: int) -> None:
         label = row.wide or " ".join(row.own)
-        if _CLOSES_GROUPS.match(label):
+        if _closes_groups(label):
             self._open.clear()
         if row.wide:
             rank = (-1, _GROUP)
@@ -266,7 +272,7 @@ class _Hierarchy:
             rank = (level, _GROUP if row.is_group else _DATA)
         while self._open and self._open[-1][0] >= rank:
             self._open.pop()
-        row.above = tuple(text for _, text, _ in self._open)
-        row.parent = next((at for (_, sort), _, at in reversed(self._open) if sort == _DATA), None)
+        if self._open:
+            _, row.above, row.parent = self._open[-1]
         if label and (row.is_group or len(row.labels) == 1):
-            self._open.append((rank, label, number))
+            self._open.append((rank, (*row.above, label), number if rank[1] == _DATA else row.parent))

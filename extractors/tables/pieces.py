@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, chain, islice
+from operator import attrgetter
 
 from extractors.pdf.lines import lines_of
 from extractors.pdf.marks import Word
 from extractors.tables.bands import is_number
-from extractors.tables.cells import FoundCell, FoundTable, in_order
+from extractors.tables.cells import FoundCell, FoundTable
 from extractors.tables.headers import YEAR
 from extractors.tables.whites import Interval, by_column, gutters, over
 from extractors.tables.words import Row, Segment
@@ -21,16 +23,15 @@ _SPACES_APART = 1.2
 
 @dataclass(slots=True)
 class Piece:
-    """Words of one row in one column or over several; ``col_end`` is exclusive. Not frozen, as cells."""
+    """Words of one row in one column or over several; ``col_end`` is exclusive. Not frozen, as cells.
+
+    ``text`` is that of the words with a space between them.
+    """
 
     col: int
     col_end: int
     words: tuple[Word, ...]
-
-    @property
-    def text(self) -> str:
-        """The words with a space between them."""
-        return " ".join(word.text for word in self.words)
+    text: str
 
     @property
     def x0(self) -> float:
@@ -48,6 +49,7 @@ class Piece:
         return self.col_end - self.col > 1
 
 
+@lru_cache(maxsize=16_384)
 def is_figure(text: str) -> bool:
     """Tell whether a text is a figure and no year, which may head a column."""
     return is_number(text) and not all(YEAR.fullmatch(word) for word in text.split())
@@ -55,27 +57,37 @@ def is_figure(text: str) -> bool:
 
 def numeric_columns(pieces: Iterable[Sequence[Piece]]) -> set[int]:
     """Give the columns, the first aside, that hold figures in at least half of their cells."""
-    texts: dict[int, list[str]] = {}
+    more: dict[int, int] = {}
     for row in pieces:
         for piece in row:
-            if piece.col and not piece.spans:
-                texts.setdefault(piece.col, []).append(piece.text)
-    return {col for col, found in texts.items() if 2 * sum(map(is_number, found)) >= len(found)}
+            if piece.col and piece.col_end - piece.col == 1:
+                more[piece.col] = more.get(piece.col, 0) + (1 if is_number(piece.text) else -1)
+    return {col for col, figures in more.items() if figures >= 0}
 
 
-def pieces_of(row: Row, columns: Sequence[Interval], space: float) -> list[Piece]:
-    """Give what a row holds, from left to right; a label over columns left empty stays in its own."""
+def pieces_of(rows: Sequence[Row], columns: Sequence[Interval], space: float) -> list[list[Piece]]:
+    """Give what each row holds, from left to right; a label over columns left empty stays in its own."""
+    spans = iter(over([(segment.x0, segment.x1) for row in rows for segment in row.segments], columns))
+    return [_pieces(row, list(islice(spans, len(row.segments))), columns, space) for row in rows]
+
+
+def _pieces(
+    row: Row, spans: Sequence[tuple[int, int]], columns: Sequence[Interval], space: float
+) -> list[Piece]:
     found: list[Piece] = []
-    for segment in row.segments:
-        first, end = over(segment.x0, segment.x1, columns)
+    for segment, (first, end) in zip(row.segments, spans, strict=True):
         if end - first > 1 and _parts(segment, columns, space * row.size):
             split = by_column(segment.words, columns)
-            found.extend(Piece(col, col + 1, tuple(split[col])) for col in sorted(split))
+            found.extend(_piece(col, split[col]) for col in sorted(split))
         else:
-            found.append(Piece(first, end, segment.words))
+            found.append(Piece(first, end, segment.words, segment.text))
     if found[0].col == 0 and any(is_figure(piece.text) for piece in found[1:]):
         found[0] = replace(found[0], col_end=1)
     return _side_by_side(found)
+
+
+def _piece(col: int, words: Sequence[Word]) -> Piece:
+    return Piece(col, col + 1, tuple(words), " ".join(word.text for word in words))
 
 
 def _parts(segment: Segment, columns: Sequence[Interval], space: float) -> bool:
@@ -90,9 +102,12 @@ def _parts(segment: Segment, columns: Sequence[Interval], space: float) -> bool:
 
 
 def _side_by_side(pieces: Iterable[Piece]) -> list[Piece]:
-    """Join pieces of a row that fell into one column, and let a span end where the next piece begins."""
+    """Join pieces of a row that fell into one column, and let a span end where the next piece begins.
+
+    Pieces are taken from left to right.
+    """
     placed: list[Piece] = []
-    for piece in sorted(pieces, key=lambda piece: (piece.col, piece.x0)):
+    for piece in sorted(pieces, key=attrgetter("col")):
         if not placed or piece.col >= placed[-1].col_end:
             placed.append(piece)
         elif placed[-1].spans and placed[-1].col < piece.col:
@@ -103,7 +118,8 @@ def _side_by_side(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def _joined(one: Piece, other: Piece) -> Piece:
-    return Piece(one.col, max(one.col_end, other.col_end), (*one.words, *other.words))
+    words = (*one.words, *other.words)
+    return Piece(one.col, max(one.col_end, other.col_end), words, f"{one.text} {other.text}")
 
 
 def grid_of_rows(
@@ -120,40 +136,35 @@ def grid_of_rows(
     bottoms = [max(rows[at].bottom for at in group) for group in groups]
     between = ((a + b) / 2 for a, b in zip(bottoms, tops[1:], strict=False))
     ys = list(accumulate([tops[0], *between, bottoms[-1]], max))  # rows of a scan may overlap
-    cells: list[FoundCell] = []
-    for number, group in enumerate(groups):
-        for piece in _stacked([piece for at in group for piece in pieces[at]], len(columns)):
-            box = (edges[piece.col], ys[number], edges[piece.col_end], ys[number + 1])
-            cells.append(_cell(piece, number, box))
     return FoundTable(
-        cells=in_order(cells),
+        cells=tuple(
+            FoundCell(
+                number,
+                piece.col,
+                number + 1,
+                piece.col_end,
+                (edges[piece.col], ys[number], edges[piece.col_end], ys[number + 1]),
+                tuple(lines_of(piece.words)),
+            )
+            for number, group in enumerate(groups)
+            for piece in (pieces[group[0]] if len(group) == 1 else _stacked([pieces[at] for at in group]))
+        ),
         n_rows=len(groups),
         n_cols=len(columns),
         edges=edges,
         bbox=(left, ys[0], right, ys[-1]),
         method=METHOD,
         n_led=sum(bool(row.leaders) for row in rows),
+        ys=tuple(ys),
     )
 
 
-def _stacked(pieces: Iterable[Piece], n_cols: int) -> list[Piece]:
-    """Join pieces of one row of a table that share columns, and add empty ones for columns without any."""
+def _stacked(rows: Iterable[Sequence[Piece]]) -> list[Piece]:
+    """Join pieces of rows that are one row of a table where they share columns."""
     joined: list[Piece] = []
-    for piece in sorted(pieces, key=lambda piece: piece.col):
+    for piece in sorted(chain.from_iterable(rows), key=attrgetter("col")):
         if joined and piece.col < joined[-1].col_end:
             joined[-1] = _joined(joined[-1], piece)
         else:
             joined.append(piece)
-    taken = {col for piece in joined for col in range(piece.col, piece.col_end)}
-    return [*joined, *(Piece(col, col + 1, ()) for col in range(n_cols) if col not in taken)]
-
-
-def _cell(piece: Piece, row: int, box: tuple[float, float, float, float]) -> FoundCell:
-    return FoundCell(
-        row=row,
-        col=piece.col,
-        row_end=row + 1,
-        col_end=piece.col_end,
-        bbox=box,
-        lines=tuple(lines_of(piece.words)),
-    )
+    return joined

@@ -62,8 +62,8 @@ def _different(cells: PackedCells) -> tuple[list[tuple[str, Raised]], NDArray[np
     keys: list[str | tuple[str, Raised]] = list(cells.texts)
     for number, raised in cells.raised.items():
         keys[number] = (cells.texts[number], raised)
-    known: dict[str | tuple[str, Raised], int] = {}
-    codes = np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int32)
+    known = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    codes = np.fromiter(map(known.__getitem__, keys), dtype=np.int32, count=len(keys))
     return [(key, ()) if isinstance(key, str) else key for key in known], codes
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 
 from extractors.pdf.lines import joined
 from extractors.pdf.marks import PageMarks
 from extractors.records import BBox
 from extractors.tables.bands import is_number
-from extractors.tables.cells import FoundCell, FoundTable
+from extractors.tables.cells import FoundTable
 
 _LARGE = 12.0
 _FEWEST_CURVES = 2
@@ -24,7 +24,7 @@ _BLANK_FORM = 0.6
 
 def is_refused(table: FoundTable, marks: PageMarks) -> bool:
     """Tell whether a grid is a chart, a form or a table of contents."""
-    return is_chart(table, marks.curves) or is_form(table.cells) or is_contents(table)
+    return is_chart(table, marks.curves) or is_form(table) or is_contents(table)
 
 
 def is_chart(table: FoundTable, curves: Iterable[BBox]) -> bool:
@@ -49,14 +49,14 @@ def _within(inner: BBox, outer: BBox) -> bool:
     return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3] and not larger
 
 
-def is_form(cells: Sequence[FoundCell]) -> bool:
+def is_form(table: FoundTable) -> bool:
     """Tell whether a grid asks instead of telling: prompts, blanks beside them, few figures."""
-    texts = [joined(cell.lines) for cell in cells if cell.lines]
-    prompts = sum(bool(_PROMPT.search(text)) for text in texts)
-    figures = sum(is_number(text) for text in texts)
+    texts = [joined(cell.lines) for cell in table.cells if cell.lines]
+    prompts = sum(bool(_PROMPT.search(text)) for text in texts if ":" in text or "_" in text)
     if prompts < 3:
         return False
-    blank = not figures and len(texts) <= _BLANK_FORM * len(cells)
+    figures = sum(map(is_number, texts))
+    blank = not figures and len(texts) <= _BLANK_FORM * table.n_cells
     return blank or (prompts >= 0.15 * len(texts) and figures < 0.2 * len(texts))
 
 

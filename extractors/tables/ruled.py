@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.pdf.lines import lines_of, rows_of
-from extractors.pdf.marks import Ruling, Word
+from extractors.pdf.marks import Word
 from extractors.tables.bands import split_bands
 from extractors.tables.cells import FoundCell, FoundTable, in_order, same_edges
 from extractors.tables.gutters import is_spread, split_columns
-from extractors.tables.lattice import Lattice, Slot, lattices
+from extractors.tables.lattice import Lattice, Rulings, Slot, lattices
 
 _THIN_COLUMN = 7.0
 _THIN_ROW = 4.0
@@ -25,9 +27,12 @@ _PIECES_APART = 30.0
 _SPREAD_ROWS = 3
 _SPREAD = 0.3
 
+Mask = NDArray[np.bool_]
+Refused = Callable[[FoundTable], bool]
+
 
 def ruled_tables(
-    words: Sequence[Word], rulings: Iterable[Ruling], *, refused: Callable[[FoundTable], bool]
+    words: Sequence[Word], rulings: Rulings, *, refused: Refused
 ) -> tuple[list[FoundTable], list[Word]]:
     """Find the ruled tables of a page.
 
@@ -39,26 +44,32 @@ def ruled_tables(
     Returns:
         the tables from top to bottom, and the words that stand in none of them.
     """
-    read = [
-        (lattice, tidy)
-        for lattice in _outermost(lattices(rulings))
-        if (tidy := _tidy(lattice, _parted(words, lattice)[0])) and _is_table(tidy) and not refused(tidy)
-    ]
-    left = _half_ruled([tidy for _, tidy in read])
-    outside = list(words)
+    x = np.array([(word.x0 + word.x1) / 2 for word in words])
+    y = np.array([(word.top + word.bottom) / 2 for word in words])
+    read: list[tuple[FoundTable, Mask]] = []
+    for lattice in _outermost(lattices(rulings)):
+        places = lattice.cells_at(x, y)
+        tidy = _tidy(lattice, _by_cell(words, places))
+        if _is_table(tidy):
+            read.append((tidy, places >= 0))
+    left = _half_ruled([tidy for tidy, _ in read], refused)
+    taken = np.zeros(len(words), dtype=np.bool_)
     tables: list[FoundTable] = []
-    for lattice, tidy in read:
-        if tidy not in left:
-            outside = _parted(outside, lattice)[1]
+    for tidy, inside in read:
+        if tidy not in left and not refused(tidy):
+            taken |= inside
             tables.append(split_columns(split_bands(split_columns(tidy))))
+    outside = [words[number] for number in np.flatnonzero(~taken).tolist()]
     return _stacked_up(tables, outside), outside
 
 
-def _half_ruled(tables: Sequence[FoundTable]) -> list[FoundTable]:
-    """Give the tables whose columns no ruling parts, and those that are pieces of them."""
+def _half_ruled(tables: Sequence[FoundTable], refused: Refused) -> list[FoundTable]:
+    """Give the grids whose columns no ruling parts, and those that are pieces of such tables."""
     left = [table for table in tables if is_half_ruled(table)]
     waiting = [table for table in tables if table not in left]
-    while near := [table for table in waiting if any(_beside(table, other) for other in left)]:
+    while near := [
+        table for table in waiting if any(_beside(table, other) and not refused(other) for other in left)
+    ]:
         left.extend(near)
         waiting = [table for table in waiting if table not in near]
     return left
@@ -101,53 +112,59 @@ def _within(one: Lattice, other: Lattice) -> bool:
     return x0 <= one.xs[0] and one.xs[-1] <= x1 and top <= one.ys[0] and one.ys[-1] <= bottom
 
 
-def _parted(words: Sequence[Word], lattice: Lattice) -> tuple[dict[int, list[Word]], list[Word]]:
-    """Give the words in each cell of a lattice, by the cell's number, and those in none."""
-    numbers = lattice.numbers()
+def _by_cell(words: Sequence[Word], places: NDArray[np.int32]) -> dict[int, list[Word]]:
+    """Give words by the number of the cell that each stands in; those in none are left out."""
     inside: dict[int, list[Word]] = {}
-    outside: list[Word] = []
-    x = np.searchsorted(lattice.xs, [(word.x0 + word.x1) / 2 for word in words], side="right")
-    y = np.searchsorted(lattice.ys, [(word.top + word.bottom) / 2 for word in words], side="right")
-    for word, number in zip(words, numbers[y, x].tolist(), strict=True):
-        if number < 0:
-            outside.append(word)
-        else:
-            inside.setdefault(number, []).append(word)
-    return inside, outside
+    within = np.flatnonzero(places >= 0)
+    for word, number in zip(within.tolist(), places[within].tolist(), strict=True):
+        inside.setdefault(number, []).append(words[word])
+    return inside
 
 
 def _tidy(lattice: Lattice, inside: dict[int, list[Word]]) -> FoundTable:
-    """Give the cells of a lattice with their lines, without slivers."""
-    cells = [
-        _cell(part, lattice, words)
+    """Give the cells of a lattice with their lines; the white between double rulings is no row or column."""
+    parts = [
+        part
         for number, slot in enumerate(lattice.slots)
-        for part, words in _parts(slot, lattice, inside.get(number, []))
+        for part in _parts(slot, lattice, inside.get(number, []))
     ]
-    return _without_slivers(cells, lattice)
-
-
-def _cell(slot: Slot, lattice: Lattice, words: Sequence[Word]) -> FoundCell:
-    return FoundCell(
-        row=slot.row,
-        col=slot.col,
-        row_end=slot.row_end,
-        col_end=slot.col_end,
-        bbox=lattice.box(slot),
-        lines=tuple(lines_of(words)) if words else (),
+    rows = _kept(
+        [(slot.row, slot.row_end, bool(words)) for slot, words in parts], lattice.ys, thinnest=_THIN_ROW
+    )
+    cols = _kept(
+        [(slot.col, slot.col_end, bool(words)) for slot, words in parts], lattice.xs, thinnest=_THIN_COLUMN
+    )
+    edges = [x for index, x in enumerate(lattice.xs[:-1]) if cols[index + 1] > cols[index]]
+    return FoundTable(
+        cells=in_order(
+            FoundCell(
+                rows[slot.row],
+                cols[slot.col],
+                rows[slot.row_end],
+                cols[slot.col_end],
+                lattice.box(slot),
+                tuple(lines_of(words)) if words else (),
+            )
+            for slot, words in parts
+            if rows[slot.row] < rows[slot.row_end] and cols[slot.col] < cols[slot.col_end]
+        ),
+        n_rows=rows[-1],
+        n_cols=cols[-1],
+        edges=(*edges, lattice.xs[-1]),
+        bbox=lattice.bbox,
     )
 
 
 def _parts(slot: Slot, lattice: Lattice, words: list[Word]) -> Iterator[tuple[Slot, list[Word]]]:
     """Part a cell over several columns where its texts leave a column edge free: shading can hide rulings."""
-    col = slot.col
-    for edge in range(slot.col + 1, slot.col_end):
+    for edge in range(slot.col + 1, slot.col_end) if len(words) > 1 else ():
         at = lattice.xs[edge]
         left = [word for word in words if word.x0 + word.x1 < 2 * at]
         if left and len(left) < len(words) and _is_free(words, at):
-            yield replace(slot, col=col, col_end=edge), left
+            yield replace(slot, col_end=edge), left
             words = [word for word in words if word.x0 + word.x1 >= 2 * at]
-            col = edge
-    yield replace(slot, col=col), words
+            slot = replace(slot, col=edge)
+    yield slot, words
 
 
 def _is_free(words: Sequence[Word], at: float) -> bool:
@@ -163,37 +180,9 @@ def _is_free(words: Sequence[Word], at: float) -> bool:
 
 def is_half_ruled(table: FoundTable) -> bool:
     """Tell whether rulings part the rows and leave the figures to stand in columns by themselves."""
-    rows = [row for row in table.rows() if any(cell.lines for cell in row)]
-    spread = sum(any(is_spread(cell) for cell in row) for row in rows)
-    return spread > 0 and spread >= max(min(_SPREAD_ROWS, len(rows)), _SPREAD * len(rows))
-
-
-def _without_slivers(cells: Sequence[FoundCell], lattice: Lattice) -> FoundTable:
-    """Take out rows and columns that are only the white between double rulings."""
-    rows = _kept(
-        [(cell.row, cell.row_end, bool(cell.lines)) for cell in cells], lattice.ys, thinnest=_THIN_ROW
-    )
-    cols = _kept(
-        [(cell.col, cell.col_end, bool(cell.lines)) for cell in cells], lattice.xs, thinnest=_THIN_COLUMN
-    )
-    placed = [
-        replace(
-            cell,
-            row=rows[cell.row],
-            row_end=rows[cell.row_end],
-            col=cols[cell.col],
-            col_end=cols[cell.col_end],
-        )
-        for cell in cells
-    ]
-    edges = [x for index, x in enumerate(lattice.xs[:-1]) if cols[index + 1] > cols[index]]
-    return FoundTable(
-        cells=in_order(cell for cell in placed if cell.row < cell.row_end and cell.col < cell.col_end),
-        n_rows=rows[-1],
-        n_cols=cols[-1],
-        edges=(*edges, lattice.xs[-1]),
-        bbox=lattice.bbox,
-    )
+    filled = len({cell.row for cell in table.cells if cell.lines})
+    spread = len({cell.row for cell in table.cells if is_spread(cell)})
+    return spread > 0 and spread >= max(min(_SPREAD_ROWS, filled), _SPREAD * filled)
 
 
 def _kept(spans: Iterable[tuple[int, int, bool]], edges: Sequence[float], *, thinnest: float) -> list[int]:
@@ -209,10 +198,10 @@ def _kept(spans: Iterable[tuple[int, int, bool]], edges: Sequence[float], *, thi
 def _is_table(table: FoundTable) -> bool:
     """Tell a table from boxes and charts: at least two rows and columns, and text in enough cells."""
     filled = [cell for cell in table.cells if cell.lines]
-    side_by_side = sum(len([cell for cell in row if cell.lines]) > 1 for row in table.rows())
     if len(filled) < _FEWEST:
         return False
-    rows, cols = {cell.row for cell in filled}, {cell.col for cell in filled}
+    rows, cols = Counter(cell.row for cell in filled), {cell.col for cell in filled}
+    side_by_side = sum(count > 1 for count in rows.values())
     if side_by_side < min(2, len(rows) - 1):
         return False
     return len(rows) > 1 and len(cols) > 1 and len(filled) >= _MIN_FILLED * len(table.cells)

@@ -44,18 +44,16 @@ def _tells(row: Sequence[Piece]) -> bool:
 
 def with_centred_labels(pieces: Pieces, n_header: int, columns: Sequence[Interval]) -> list[Sequence[Piece]]:
     """Put labels that stand alone in the middle of a table, above a group of rows, into its first column."""
-    numeric = numeric_columns(pieces[n_header:])
+    found = list(pieces)
+    alone = [at for at, row in enumerate(pieces) if at >= n_header and len(row) == 1 and row[0].col]
+    numeric = numeric_columns(pieces[n_header:]) if alone else ()
     middle = (columns[0][0] + columns[-1][1]) / 2
-
-    def is_label(row: Sequence[Piece]) -> bool:
-        if len(row) != 1 or row[0].col not in numeric or is_number(row[0].text):
-            return False
-        return abs((row[0].x0 + row[0].x1) / 2 - middle) <= 2 * row[0].words[0].size
-
-    return [
-        [replace(row[0], col=0, col_end=1)] if at >= n_header and is_label(row) else row
-        for at, row in enumerate(pieces)
-    ]
+    for at in alone:
+        (label,) = pieces[at]
+        centred = abs((label.x0 + label.x1) / 2 - middle) <= 2 * label.words[0].size
+        if centred and label.col in numeric and not is_number(label.text):
+            found[at] = [replace(label, col=0, col_end=1)]
+    return found
 
 
 def spanned(
@@ -86,11 +84,13 @@ def spanned(
 
 def _extents(pieces: Pieces, columns: Sequence[Interval]) -> list[Interval]:
     """Give how far the cells of each column reach, headings of one column among them."""
-    extents = list(columns)
-    for piece in (piece for row in pieces for piece in row if not piece.spans and piece.col > 0):
-        low, high = extents[piece.col]
-        extents[piece.col] = (min(low, piece.x0), max(high, piece.x1))
-    return extents
+    lows, highs = [low for low, _ in columns], [high for _, high in columns]
+    for row in pieces:
+        for piece in row:
+            if piece.col > 0 and piece.col_end == piece.col + 1:
+                lows[piece.col] = min(lows[piece.col], piece.words[0].x0)
+                highs[piece.col] = max(highs[piece.col], piece.words[-1].x1)
+    return list(zip(lows, highs, strict=True))
 
 
 def _ruled_span(
@@ -192,8 +192,10 @@ def body_groups(
 
 def _rights(pieces: Pieces, n_cols: int) -> list[float]:
     rights = [0.0] * n_cols
-    for piece in (piece for row in pieces for piece in row if not piece.spans):
-        rights[piece.col] = max(rights[piece.col], piece.x1)
+    for row in pieces:
+        for piece in row:
+            if piece.col_end == piece.col + 1:
+                rights[piece.col] = max(rights[piece.col], piece.words[-1].x1)
     return rights
 
 

@@ -62,10 +62,11 @@ class Totals:
 
     def adds_up(self, row: int, col: int) -> bool | None:
         """Tell whether the total at a place adds up; ``None`` where that cannot be told."""
-        found = (self.rows.get(row, {}).get(col), self.cols.get(col, {}).get(row))
-        if False in found:
-            return False
-        return True if True in found else None
+        down = self.rows[row].get(col) if row in self.rows else None
+        across = self.cols[col].get(row) if col in self.cols else None
+        if down is None or across is None:
+            return across if down is None else down
+        return down and across
 
     def checks(self) -> tuple[str, ...]:
         """Say in words how many totals add up: by column those of rows, then those that are columns."""
@@ -202,7 +203,7 @@ def _parent_rows(amounts: Amounts, labelled: Labelled) -> dict[int, Verdicts]:
     n_several = 0
     for parent, sums in _children_sums(amounts, labelled).items():
         printed = _printed(amounts, labelled.data_cols, parent)
-        choice = {col: sums.get(col, _Sum()) for col in printed}
+        choice = {col: sums.get(col) or _Sum() for col in printed}
         n_several += any(part.n_parts > 1 for part in sums.values())
         if verdicts := _judged([choice], printed):
             found[parent] = verdicts
@@ -213,13 +214,13 @@ def _parent_rows(amounts: Amounts, labelled: Labelled) -> dict[int, Verdicts]:
 
 def _children_sums(amounts: Amounts, labelled: Labelled) -> dict[int, dict[int, _Sum]]:
     """Add up the rows under each parent, in the columns in which they have anything."""
-    sums: dict[int, dict[int, _Sum]] = {}
-    for row, parent in labelled.parents.items():
-        cols = sums.setdefault(parent, {})
-        for col in labelled.data_cols:
-            amount = amounts.known[col][row]
-            if amount or row in amounts.gaps[col]:
-                total = cols.setdefault(col, _Sum())
+    sums: dict[int, dict[int, _Sum]] = {parent: {} for parent in labelled.parents.values()}
+    for col in labelled.data_cols:
+        known, gaps = amounts.known[col], amounts.gaps[col]
+        for row, parent in labelled.parents.items():
+            amount = known[row]
+            if amount or row in gaps:
+                total = sums[parent].setdefault(col, _Sum())
                 total.amount += amount
                 total.n_parts += bool(amount)
                 total.missing = total.missing or not amount
@@ -234,18 +235,23 @@ def _total_col(amounts: Amounts, labelled: Labelled, total: int) -> Verdicts | N
     best: tuple[int, ...] = ()
     most = 0
     for cols in _choices(labelled, total):
-        proofs = sum(_across(amounts, cols, row).proves(printed[row]) for row in sample)
+        sums = zip(_across(amounts, cols, sample), sample, strict=True)
+        proofs = sum(amount.proves(printed[row]) for amount, row in sums)
         if proofs > most:
             best, most = cols, proofs
-    if not best or 2 * most < sum(_across(amounts, best, row).n_parts > 1 for row in sample):
+    if not best or 2 * most < sum(amount.n_parts > 1 for amount in _across(amounts, best, sample)):
         return None
-    return {row: _across(amounts, best, row).holds(printed[row]) for row in rows}
+    sums = zip(_across(amounts, best, rows), rows, strict=True)
+    return {row: amount.holds(printed[row]) for amount, row in sums}
 
 
-def _across(amounts: Amounts, cols: Sequence[int], row: int) -> _Sum:
-    parts = [amounts.known[col][row] for col in cols]
-    missing = any(row in amounts.gaps[col] for col in cols)
-    return _Sum(sum(parts), len(parts) - parts.count(0), missing)
+def _across(amounts: Amounts, cols: Sequence[int], rows: Iterable[int]) -> Iterator[_Sum]:
+    """Add up some columns in each of some rows."""
+    known = [amounts.known[col] for col in cols]
+    gaps = [amounts.gaps[col] for col in cols if amounts.gaps[col]]
+    for row in rows:
+        parts = [column[row] for column in known]
+        yield _Sum(sum(parts), len(parts) - parts.count(0), any(row in missing for missing in gaps))
 
 
 def _choices(labelled: Labelled, total: int) -> Iterator[tuple[int, ...]]:

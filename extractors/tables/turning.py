@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
-from extractors.pdf.lines import laid_straight, turned_back
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pdf.lines import laid_straight
 from extractors.pdf.marks import PageMarks, Ruling, Word
 from extractors.records import BBox
-from extractors.tables.cells import FoundCell, FoundTable
+from extractors.tables.cells import FoundTable
 
 _MOST = 0.5
 
-_STRAIGHTEN: dict[int, Callable[[BBox], BBox]] = {
+_STRAIGHTEN: dict[int, Callable[[Any], Any]] = {
     90: lambda box: (box[1], -box[2], box[3], -box[0]),
     180: lambda box: (-box[2], -box[3], -box[0], -box[1]),
     270: lambda box: (-box[3], box[0], -box[1], box[2]),
@@ -23,6 +27,8 @@ _BACK = {90: _STRAIGHTEN[270], 180: _STRAIGHTEN[180], 270: _STRAIGHTEN[90]}
 
 def main_turn(words: Sequence[Word]) -> int:
     """Give the turn of most of the writing on a page: 0, 90, 180 or 270 degrees clockwise."""
+    if not any(word.turn for word in words):
+        return 0
     turns: Counter[int] = Counter()
     for word in words:
         turns[word.turn] += len(word.text)
@@ -55,15 +61,11 @@ def _turned_ruling(ruling: Ruling, turned: Callable[[BBox], BBox]) -> Ruling:
     return Ruling(horizontal=False, at=x0, start=top, end=bottom)
 
 
+def turned_back(boxes: NDArray[Any], turn: int) -> NDArray[Any]:
+    """Give boxes ``(n, 4)`` of a straight page where they stand on the page as displayed."""
+    return np.stack(_BACK[turn](boxes.T), axis=1)
+
+
 def table_turned_back(table: FoundTable, turn: int) -> FoundTable:
-    """Give a table with the boxes of its cells and lines where they stand on the page.
-
-    Its edges stay those of the straight table, so that it can be compared with its continuation.
-    """
-    box = _BACK[turn]
-
-    def back(cell: FoundCell) -> FoundCell:
-        lines = tuple(turned_back(line, turn) for line in cell.lines)
-        return replace(cell, bbox=box(cell.bbox), lines=lines)
-
-    return replace(table, bbox=box(table.bbox), cells=tuple(back(cell) for cell in table.cells))
+    """Give a table that was found on a straight page its place on the page; its cells stay as they are."""
+    return replace(table, bbox=_BACK[turn](table.bbox), turn=turn)

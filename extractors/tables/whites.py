@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from operator import itemgetter
+from itertools import chain, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
+from extractors.pdf.glyphs import Floats
 from extractors.pdf.marks import Word
 from extractors.tables.words import Row, Segment
 
@@ -50,52 +51,52 @@ def columns_of(rows: Sequence[Row], space: float, walls: Sequence[float] = ()) -
     Args:
         rows: rows of one table.
         space: the width of a space in ems.
-        walls: where vertical rulings part columns.
+        walls: where vertical rulings part columns, from left to right.
     """
     if not rows:
         return []
-    full = _fullest(rows)
-    narrowest = (_NARROW if len(rows) >= _MANY_ROWS else _WIDE) * sorted(row.size for row in rows)[
-        len(rows) // 2
-    ]
+    sizes = sorted(row.size for row in rows)
+    narrowest = (_NARROW if len(rows) >= _MANY_ROWS else _WIDE) * sizes[len(rows) // 2]
+    by_row = [inked(row, space) for row in rows]
+    inks = _up_to_walls(np.array(list(chain.from_iterable(by_row))), walls)
+    full = _are_full(rows)
     firm = _shared(
-        [_up_to_wall(ink, walls) for row in full for ink in inked(row, space)],
-        walls,
-        narrowest,
-        int(_TOLERATED * len(full)),
+        inks[np.repeat(full, list(map(len, by_row)))], walls, narrowest, int(_TOLERATED * sum(full))
     )
-    inks = [_up_to_wall(ink, walls) for row in rows for ink in inked(row, space)]
-    clear = [ink for ink in inks if not _crosses(ink, firm)]
-    return _shared(clear or firm, walls, narrowest)
+    clear = inks[~_cross(inks, firm)]
+    return _shared(clear if len(clear) else np.array(firm), walls, narrowest)
 
 
-def _fullest(rows: Sequence[Row]) -> list[Row]:
-    """Give the rows that have nearly as many segments as the fullest have."""
-    counts = sorted((len(row.segments) for row in rows), reverse=True)
-    least = _FULL * counts[min(1, len(counts) - 1)]
-    return [row for row in rows if len(row.segments) >= least]
+def _are_full(rows: Sequence[Row]) -> list[bool]:
+    """Tell which rows have nearly as many segments as the fullest have."""
+    counts = [len(row.segments) for row in rows]
+    least = _FULL * sorted(counts)[-min(2, len(counts))]
+    return [count >= least for count in counts]
 
 
-def _up_to_wall(ink: Interval, walls: Sequence[float]) -> Interval:
-    """Cut a text that runs over a ruling where it meets it: it began in the cell before."""
-    crossed = [wall for wall in walls if ink[0] + _STEP < wall < ink[1] - _STEP]
-    return (ink[0], crossed[0]) if crossed else ink
+def _up_to_walls(inks: Floats, walls: Sequence[float]) -> Floats:
+    """Cut texts that run over a ruling where they meet it: they began in the cell before."""
+    start, end = inks.T
+    wall = np.array([*walls, np.inf])[np.searchsorted(walls, start + _STEP, side="right")]
+    return np.stack((start, np.where(wall < end - _STEP, wall, end)), axis=1)
 
 
-def _crosses(ink: Interval, columns: Sequence[Interval]) -> bool:
-    first = bisect_right(columns, ink[0], key=itemgetter(1))
-    return first + 1 < len(columns) and columns[first + 1][0] < ink[1]
+def _cross(inks: Floats, columns: Sequence[Interval]) -> NDArray[np.bool_]:
+    """Tell which texts reach from one column into the next."""
+    starts = np.array([*(low for low, _ in columns[1:]), np.inf, np.inf])
+    crosses: NDArray[np.bool_] = (
+        starts[np.searchsorted([high for _, high in columns], inks[:, 0], side="right")] < inks[:, 1]
+    )
+    return crosses
 
 
-def _shared(
-    inks: Sequence[Interval], walls: Sequence[float], narrowest: float, tolerated: int = 0
-) -> list[Interval]:
+def _shared(inks: Floats, walls: Sequence[float], narrowest: float, tolerated: int = 0) -> list[Interval]:
     """Give the stretches that more inks than are tolerated cover, the narrowest gutter or more between."""
-    low, high = min(start for start, _ in inks), max(end for _, end in inks)
-    steps = np.zeros(int((high - low) / _STEP) + 3, dtype=np.int32)
-    np.add.at(steps, [int((start - low) / _STEP) for start, _ in inks], 1)
-    np.add.at(steps, [int((end - low) / _STEP) + 1 for _, end in inks], -1)
-    return _joined(_stretches(np.cumsum(steps[:-1]) > tolerated, low), narrowest, walls)
+    low, high = float(inks[:, 0].min()), float(inks[:, 1].max())
+    steps = ((inks - low) / _STEP).astype(np.int64)
+    n_steps = int((high - low) / _STEP) + 3
+    begun, ended = (np.bincount(at, minlength=n_steps) for at in (steps[:, 0], steps[:, 1] + 1))
+    return _joined(_stretches(np.cumsum(begun - ended)[:-1] > tolerated, low), narrowest, walls)
 
 
 def _stretches(covered: np.ndarray, low: float) -> list[Interval]:
@@ -129,25 +130,19 @@ def gutters(columns: Sequence[Interval]) -> list[float]:
     return [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
 
 
-def over(start: float, end: float, columns: Sequence[Interval]) -> tuple[int, int]:
-    """Give the columns that a stretch stands over, as first and one past the last.
+def over(stretches: Sequence[Interval], columns: Sequence[Interval]) -> list[tuple[int, int]]:
+    """Give the columns that each of some stretches stands over, as first and one past the last.
 
     It stands over a column if it covers most of it, and at least over the one that it shares most with.
     """
-    first = bisect_right(columns, start, key=itemgetter(1))
-    most = -1
-    for index in range(first, len(columns)):
-        low, high = columns[index]
-        if low >= end:
-            break
-        if min(end, high) - max(start, low) >= 0.5 * min(high - low, end - start):
-            first = index if most < 0 else first
-            most = index
-    if most >= 0:
-        return first, most + 1
-    middles = gutters(columns)
-    at = bisect_right(middles, (start + end) / 2)
-    return at, at + 1
+    start, end = np.array(stretches, dtype=np.float64).reshape(-1, 2, 1).transpose(1, 0, 2)
+    low, high = np.array(columns, dtype=np.float64).T
+    shared = np.minimum(end, high) - np.maximum(start, low)
+    covers = (shared >= 0.5 * np.minimum(high - low, end - start)) & (low < end) & (start < high)
+    nearest = np.searchsorted(gutters(columns), (start + end)[:, 0] / 2, side="right")
+    covers[np.arange(len(covers)), nearest] |= ~covers.any(axis=1)
+    last = len(columns) - covers[:, ::-1].argmax(axis=1)
+    return list(zip(covers.argmax(axis=1).tolist(), last.tolist(), strict=True))
 
 
 def by_column(words: Iterable[Word], columns: Sequence[Interval]) -> dict[int, list[Word]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -16,7 +17,7 @@ from statistics import median
 import numpy as np
 
 from extractors.pdf.glyphs import Glyphs
-from extractors.pdf.lines import rows_of, size_of
+from extractors.pdf.lines import FROM_LEFT, rows_of, size_of
 from extractors.pdf.marks import Ruling, Word
 from extractors.pdf.words import WORD_GAP
 
@@ -27,15 +28,15 @@ _WIDEST_SPACE = 0.62
 _SEGMENT_SPACES = 2.6
 _SEGMENT_EMS = 0.9
 _LEVEL = 0.35
-_DOTS = frozenset(".\u2026\u00b7_")
+_DOTS = ".\u2026\u00b7_"
 _LEAST_DOTS = 3
 _BEFORE_FIGURES = frozenset(("$", "\u20ac", "\u00a3", "US$"))
 _AFTER_FIGURES = frozenset(("%", ")", "*", "**", "***"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Segment:
-    """Words of one row that no gap parts which is wide enough for a gutter by itself."""
+    """Words of one row that no gap parts which is wide enough for a gutter; not frozen, as words."""
 
     words: tuple[Word, ...]
     text: str
@@ -43,9 +44,9 @@ class Segment:
     x1: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """What stands on one baseline, from left to right; leaders of dots stand apart."""
+    """What stands on one baseline, from left to right; leaders of dots stand apart. Not frozen, as words."""
 
     words: tuple[Word, ...]
     segments: tuple[Segment, ...]
@@ -64,9 +65,7 @@ def space_width(glyphs: Glyphs) -> float:
     if not spaces.any():
         return USUAL_SPACE
     boxes = glyphs.boxes[spaces]
-    sides = np.where(
-        np.isin(glyphs.turns[spaces], (0, 180)), boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    )
+    sides = np.where(glyphs.turns[spaces] % 180 == 0, boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
     usual = float(np.median(sides / glyphs.sizes[spaces]))
     return min(max(usual, 0.75 * USUAL_SPACE), _WIDEST_SPACE)
 
@@ -114,7 +113,7 @@ def _beside(one: Sequence[Word], other: Sequence[Word]) -> bool:
 
 def row_of(words: Iterable[Word], gap: float) -> Row | None:
     """Make a row of words; ``gap`` is the white in ems that parts segments."""
-    kept, leaders = _without_leaders(sorted(words, key=lambda word: word.x0))
+    kept, leaders = _without_leaders(sorted(words, key=FROM_LEFT))
     if not kept:
         return None
     size = size_of(kept)
@@ -122,32 +121,36 @@ def row_of(words: Iterable[Word], gap: float) -> Row | None:
         words=tuple(kept),
         segments=tuple(_segments(kept, gap * size)),
         leaders=tuple(leaders),
-        baseline=median(word.baseline for word in kept),
+        baseline=_middle([word.baseline for word in kept]),
         size=size,
-        top=min(word.top for word in kept),
-        bottom=max(word.bottom for word in kept),
+        top=min([word.top for word in kept]),
+        bottom=max([word.bottom for word in kept]),
         x0=kept[0].x0,
-        x1=max(word.x1 for word in kept),
+        x1=max([word.x1 for word in kept]),
     )
 
 
+def _middle(heights: list[float]) -> float:
+    """Give the median of some heights, which are mostly one."""
+    return heights[0] if heights.count(heights[0]) == len(heights) else median(heights)
+
+
 def _without_leaders(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    kept: list[Word] = []
-    leaders: list[Word] = []
-    for index, word in enumerate(words):
-        is_leader = _DOTS.issuperset(word.text) and _in_leader(words, index)
-        (leaders if is_leader else kept).append(word)
-    return kept, leaders
+    dots = {number for number, word in enumerate(words) if not word.text.strip(_DOTS)}
+    if not dots:
+        return list(words), []
+    led = {number for number in dots if _in_leader(words, dots, number)}
+    kept = [word for number, word in enumerate(words) if number not in led]
+    return kept, [words[number] for number in sorted(led)]
 
 
-def _in_leader(words: Sequence[Word], index: int) -> bool:
+def _in_leader(words: Sequence[Word], dots: AbstractSet[int], number: int) -> bool:
     """Tell whether a word of dots is a leader: several dots, or one of several such words."""
-    if index == 0:
+    if number == 0:
         return False
-    if len(words[index].text) >= _LEAST_DOTS:
+    if len(words[number].text) >= _LEAST_DOTS:
         return True
-    near = words[max(0, index - 2) : index + 3]
-    return sum(_DOTS.issuperset(word.text) for word in near) >= _LEAST_DOTS
+    return len(dots & set(range(number - 2, number + 3))) >= _LEAST_DOTS
 
 
 _RULE = re.compile(r"[-=_\u2013\u2014]{4,}")
@@ -164,8 +167,10 @@ def _segments(words: Sequence[Word], gap: float) -> Iterable[Segment]:
 
 def segment_of(words: Sequence[Word]) -> Segment:
     """Make a segment of words from left to right."""
-    text = words[0].text if len(words) == 1 else " ".join(word.text for word in words)
-    return Segment(tuple(words), text, words[0].x0, max(word.x1 for word in words))
+    if len(words) == 1:
+        return Segment((words[0],), words[0].text, words[0].x0, words[0].x1)
+    text = " ".join([word.text for word in words])
+    return Segment(tuple(words), text, words[0].x0, max([word.x1 for word in words]))
 
 
 def _of_one_figure(left: Word, right: Word) -> bool:

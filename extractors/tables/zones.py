@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+import numpy as np
+from numpy.typing import NDArray
+
 from extractors.pdf.captions import is_caption
+from extractors.pdf.glyphs import Floats
 from extractors.pdf.marks import Word
 from extractors.tables.runs import Frame
 from extractors.tables.words import Row, Segment, row_of
@@ -28,7 +32,7 @@ def is_prose(segment: Segment) -> bool:
     if len(segment.words) < _PROSE_WORDS:
         return False
     text = "".join(word.text for word in segment.words)
-    return sum(char.isalpha() for char in text) >= _LETTERS * len(text)
+    return sum(map(str.isalpha, text)) >= _LETTERS * len(text)
 
 
 def zones(rows: Sequence[Row], gap: float, framed: Sequence[Frame] = (), depth: int = 0) -> list[list[Row]]:
@@ -64,8 +68,9 @@ def zones(rows: Sequence[Row], gap: float, framed: Sequence[Frame] = (), depth: 
 
 def _second_caption(row: Row) -> float | None:
     """Give where the second of two captions beside each other begins: so does a second table."""
-    starts = [segment.x0 - 1 for segment in row.segments if is_caption(segment.text)]
-    return starts[1] if len(starts) == 2 and len(row.segments) == 2 else None
+    if len(row.segments) == 2 and all(is_caption(segment.text) for segment in row.segments):
+        return row.segments[1].x0 - 1
+    return None
 
 
 def _captioned_apart(rows: Sequence[Row], gap: float) -> list[Sequence[Row]] | None:
@@ -89,13 +94,22 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     narrow = [segment for segment in prose if segment.x1 - segment.x0 <= _NARROW * (right - left)]
     if len(narrow) < max(_FEWEST_LINES, 0.3 * len(prose)):
         return None
-    places = [left + (right - left) * (0.2 + 0.6 * step / _STEPS) for step in range(_STEPS + 1)]
-    crossing = [sum(s.x0 < at < s.x1 for s in narrow) for at in places]
-    best = [at for at, count in zip(places, crossing, strict=True) if count == min(crossing)]
-    at = min(best, key=lambda at: sum(w.x0 < at < w.x1 for row in rows for w in row.words))
+    places = left + (right - left) * (0.2 + 0.6 * np.arange(_STEPS + 1) / _STEPS)
+    crossing = _crossing(narrow, places)
+    if crossing.min() > 0.05 * len(narrow):
+        return None
+    best = places[crossing == crossing.min()]
+    at = float(best[np.argmin(_crossing([word for row in rows for word in row.words], best))])
     sides = [s for s in narrow if s.x1 <= at], [s for s in narrow if s.x0 >= at]
-    filled = any(_fills(side) for side in sides)
-    return at if min(crossing) <= 0.05 * len(narrow) and filled else None
+    return at if any(_fills(side) for side in sides) else None
+
+
+def _crossing(things: Sequence[Segment | Word], places: Floats) -> NDArray[np.int64]:
+    """Count what lies across each place."""
+    starts = np.array([[thing.x0] for thing in things])
+    ends = np.array([[thing.x1] for thing in things])
+    crossing: NDArray[np.int64] = np.count_nonzero((starts < places) & (places < ends), axis=0)
+    return crossing
 
 
 def _running(lines: Iterable[Segment]) -> list[Segment]:

@@ -71,3 +71,17 @@ def test_a_grid_is_read_as_lines_with_tabs():
     cells = [GridCell(0, 0, "County"), GridCell(0, 1, "Filed"), GridCell(1, 1, "1\n204")]
     assert Grid(tuple(cells), 2, 2, "html").as_text() == "County\tFiled\n\t1 204"
     assert Grid(packed(cells), 2, 2, "html").as_text() == "County\tFiled\n\t1 204"
+
+
+def test_places_without_a_cell_are_filled_with_empty_ones_in_order():
+    wide = GridCell(0, 1, "b", col_span=2, page=4, bbox=(10.0, 0.0, 30.0, 5.0))
+    low = GridCell(1, 1, "c", page=4, bbox=(10.0, 5.0, 20.0, 10.0))
+    filled = packed([wide, low]).with_blanks(xs=[0, 10, 20, 30], ys=[0, 5, 10])
+    assert [(cell.row, cell.col, cell.text) for cell in filled] == [
+        (0, 0, ""),
+        (0, 1, "b"),
+        (1, 0, ""),
+        (1, 1, "c"),
+        (1, 2, ""),
+    ]
+    assert filled[4] == GridCell(1, 2, "", page=4, bbox=(20.0, 5.0, 30.0, 10.0))

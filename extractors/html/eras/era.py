@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from extractors.html.marks import SiteMarks
-from extractors.html.selectors import Attributes, Selectors
-from extractors.html.tree import marked
+from extractors.html.selectors import Index, Selectors
 from extractors.records import SPECIMEN_HOST
 
 _NONE = Selectors()
@@ -23,13 +20,13 @@ class Signs:
         host: of the address of its capture, or else of the one that it names as its own; "" if it has none.
         path: of the same address.
         source: its text with all markup.
-        elements: tag and attributes of each element of its body that has a class, an id or a role.
+        index: the elements of its body by their marks.
     """
 
     host: str
     path: str
     source: str
-    elements: tuple[tuple[str, Attributes], ...]
+    index: Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ class Era:
         return (
             any(phrase in signs.source for phrase in self.phrases)
             or any(_is_of(signs.path, path) for path in self.paths)
-            or any(self.elements.match(tag, attributes) for tag, attributes in signs.elements)
+            or bool(signs.index.find(self.elements))
         )
 
 
@@ -69,10 +66,9 @@ def _is_of(path: str, pattern: str) -> bool:
     return path.endswith(pattern) if pattern.startswith(".") else path.startswith(pattern)
 
 
-def signs_of(body: etree._Element, *, source: str, address: str | None) -> Signs:
+def signs_of(index: Index, *, source: str, address: str | None) -> Signs:
     """Gather the signs of a page; ``address`` is that of its capture, or else the one that it names."""
-    host, path = _host_and_path(address)
-    return Signs(host, path, source, tuple((str(each.tag), each.attrib) for each in marked(body)))
+    return Signs(*_host_and_path(address), source, index)
 
 
 def _host_and_path(address: str | None) -> tuple[str, str]:

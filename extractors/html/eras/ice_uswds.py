@@ -21,7 +21,11 @@ ERA = Era(
     marks=replace(
         uswds.MARKS,
         rails=uswds.MARKS.rails
-        | Selectors(".nr-related-articles-container", ".field--name-field-extra-content"),
+        | Selectors(
+            ".nr-related-articles-container",
+            ".field--name-field-extra-content",
+            ".view-newsroom-youtube-videos",
+        ),
         quotes=uswds.MARKS.quotes | Selectors(".featured-pulled-right", ".featured-pulled-left"),
         inner_boilerplate=uswds.MARKS.inner_boilerplate
         | Selectors(".views-field-field-youtube-video-length"),

@@ -30,6 +30,7 @@ def _plain(name: str, result: Any, *arguments: Any) -> Call:
     return function
 
 
+chars_text = _plain("FPDFText_GetText", _I, _P, _I, _I, _P)
 char_code = _plain("FPDFText_GetUnicode", _U, _P, _I)
 char_object = _plain("FPDFText_GetTextObject", _P, _P, _I)
 char_box = _plain("FPDFText_GetLooseCharBox", _I, _P, _I, _P)

@@ -31,8 +31,9 @@ _FARTHEST = 1e6
 _STRAIGHT = 0.5
 _DEEPEST = 12
 _RECTANGLE = 5
-_SINGLE = (2, 3, _RECTANGLE)
-"""Segments of a path that is one line or one rectangle; with 4 it may be two lines."""
+_OPEN_RECTANGLE = 4
+_SINGLE = (2, 3, _OPEN_RECTANGLE, _RECTANGLE)
+"""Segments of a path that is one line or one rectangle."""
 
 
 @dataclass(slots=True)
@@ -72,7 +73,9 @@ def drawings_of(page: Any, display: Floats) -> Drawings:
         count += len(objects.paths) + len(objects.images)
         if count > MAX_SHAPES:
             raise PageTooLarge(f"more than {MAX_SHAPES} lines and images")
-        found.images.extend(_boxes(objects.images, objects.matrix))
+        found.images.extend(
+            (x0, y0, x1, y1) for x0, y0, x1, y1 in _boxes(objects.images, objects.matrix).tolist()
+        )
         _read_paths(objects.paths, objects.matrix, found)
     return found
 
@@ -97,11 +100,10 @@ def combined(inner: Floats, outer: Floats) -> Floats:
     return np.concatenate((linear.ravel(), inner[4:] @ outer[:4].reshape(2, 2) + outer[4:]))
 
 
-def _boxes(objects: Sequence[Handle], matrix: Floats) -> Iterator[BBox]:
+def _boxes(objects: Sequence[Handle], matrix: Floats) -> Floats:
     bounds = calls.written_apart(calls.object_bounds, objects, n=len(objects), width=4).astype(np.float64)
-    corners = displayed(bounds, matrix)
-    for x0, y0, x1, y1 in corners.tolist():
-        yield (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    corners = displayed(bounds, matrix).reshape(-1, 2, 2)
+    return np.concatenate((corners.min(axis=1), corners.max(axis=1)), axis=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,14 +117,24 @@ class _Subpaths:
     curved: NDArray[np.bool_]
 
 
+def _are_single(paths: Sequence[Handle], counts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which paths are one line or one rectangle; four segments may be a curve or two lines as well."""
+    single = np.isin(counts, _SINGLE)
+    doubtful = np.flatnonzero(counts == _OPEN_RECTANGLE)
+    thirds = [calls.path_segment(paths[index], 2) for index in doubtful.tolist()]
+    types = np.array(list(map(calls.segment_type, thirds)), dtype=np.int64)
+    single[doubtful] = types == raw.FPDF_SEGMENT_LINETO
+    return single
+
+
 def _read_thin(
     paths: Sequence[Handle], counts: NDArray[np.int64], matrix: Floats, found: Drawings
 ) -> NDArray[np.bool_]:
     """Take lines and thin rectangles by their boxes alone, at a fifth of the cost; tell which these were."""
     thin = np.zeros(len(paths), dtype=np.bool_)
-    single = np.flatnonzero(np.isin(counts, _SINGLE))
+    single = np.flatnonzero(_are_single(paths, counts))
     some = [paths[index] for index in single.tolist()]
-    boxes = np.array(list(_boxes(some, matrix)), dtype=np.float64).reshape(-1, 4)
+    boxes = _boxes(some, matrix)
     sides = boxes[:, 2:] - boxes[:, :2]
     narrow = (sides.min(axis=1, initial=np.inf) <= THIN) & (np.abs(boxes) <= _FARTHEST).all(axis=1)
     thin[single[narrow]] = True

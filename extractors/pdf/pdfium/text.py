@@ -25,7 +25,8 @@ _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _FILL_AND_STROKE = 2
 _HYPHEN_AT_LINE_END = 0x02
-_NO_CHARACTERS = (0, 0xFFFE, 0xFFFF)
+_NOT_A_CHARACTER = 0xFFFE
+_SURROGATES = 0xD800 >> 11
 _QUARTER = np.pi / 2
 _SLANT = 0.02
 
@@ -90,7 +91,7 @@ def glyphs_of(text_page: Any, count: int, display: Floats, fonts: Fonts) -> Glyp
     page = calls.address(text_page)
     objects = np.array(calls.indexed(calls.char_object, page, range(count)), dtype=np.float64)
     printed = np.flatnonzero(objects > 0)
-    codes = np.array(calls.indexed(calls.char_code, page, printed.tolist()), dtype=np.uint32)
+    codes = _codes(page, count)[printed]
     codes[codes == _HYPHEN_AT_LINE_END] = ord("-")
     spaces = np.flatnonzero(blank(codes))
     if len(spaces):
@@ -99,6 +100,18 @@ def glyphs_of(text_page: Any, count: int, display: Floats, fonts: Fonts) -> Glyp
         kept[spaces[np.array(added) != 0]] = False
         printed, codes = printed[kept], codes[kept]
     return _placed(page, printed, codes, objects[printed], display=display, fonts=fonts)
+
+
+def _codes(page: Handle, count: int) -> NDArray[np.uint32]:
+    """Give the code of each character, all in one call where the text has one unit for each."""
+    text = np.zeros(count + 1, dtype=np.uint16)
+    length = calls.chars_text(page, 0, count, text.ctypes.data)
+    codes = text[:count].astype(np.uint32)
+    if length != count + 1 or (codes >> 11 == _SURROGATES).any():
+        return np.array(calls.indexed(calls.char_code, page, range(count)), dtype=np.uint32)
+    odd = np.flatnonzero(codes == _NOT_A_CHARACTER)
+    codes[odd] = calls.indexed(calls.char_code, page, odd.tolist())
+    return codes
 
 
 def _placed(
@@ -121,7 +134,7 @@ def _placed(
     slanted = kind.slanted[run]
     if slanted.any():
         origins = _origins(page, indices[slanted].tolist(), display)
-        down = np.isin(kind.turns[run][slanted], (0, 180))
+        down = kind.turns[run][slanted] % 180 == 0
         baselines[slanted] = np.where(down, origins[:, 1], origins[:, 0])
     boxes = _boxes(displayed(loose[:, [0, 3, 2, 1]].astype(np.float64), display), kind, run, baselines)
     return Glyphs(codes, boxes, baselines, kind.sizes[run], kind.bold[run], kind.turns[run])
@@ -131,14 +144,10 @@ def _marked_unknown(
     page: Handle, indices: NDArray[np.int64], codes: NDArray[np.uint32], starts: NDArray[np.int64]
 ) -> NDArray[np.uint32]:
     """Put the unknown character where a font does not say which character a code is."""
-    odd = np.flatnonzero(np.isin(codes, _NO_CHARACTERS))
-    asked = np.union1d(odd, starts)
-    errors = np.array(calls.indexed(calls.char_unmapped, page, indices[asked].tolist()))
-    if not errors.any():
-        codes[odd] = ord(UNKNOWN_GLYPH)
-        return codes
-    every = np.array(calls.indexed(calls.char_unmapped, page, indices.tolist())) == 1
-    codes[every] = ord(UNKNOWN_GLYPH)
+    odd = (codes == 0) | (codes == _NOT_A_CHARACTER) | (codes == _NOT_A_CHARACTER + 1)
+    asked = np.concatenate((starts, np.flatnonzero(odd)))
+    if any(calls.indexed(calls.char_unmapped, page, indices[asked].tolist())):
+        odd |= np.array(calls.indexed(calls.char_unmapped, page, indices.tolist())) == 1
     codes[odd] = ord(UNKNOWN_GLYPH)
     return codes
 
@@ -160,7 +169,7 @@ def _type(page: Handle, firsts: list[int], objects: list[int], display: Floats, 
     return _Type(
         sizes=sizes * scale,
         descents=np.array([font.descent for font in known]),
-        baselines=np.where(np.isin(turns, (0, 180)), origins[:, 1], origins[:, 0]),
+        baselines=np.where(turns % 180 == 0, origins[:, 1], origins[:, 0]),
         turns=turns,
         slanted=np.abs(angle - quarters * _QUARTER) > _SLANT,
         bold=np.array([font.bold for font in known], dtype=np.bool_) | stroked,
@@ -188,9 +197,9 @@ def _boxes(corners: Floats, kind: _Type, run: NDArray[np.int64], baselines: Floa
     y = np.sort(corners[:, 1::2], axis=1)
     sizes, turns = kind.sizes[run], kind.turns[run]
     depth = kind.descents[run] * sizes
-    rising = np.isin(turns, (0, 270))
+    rising = turns % 270 == 0
     low = np.where(rising, baselines - depth - sizes, baselines + depth)
-    across = np.isin(turns, (0, 180))
+    across = turns % 180 == 0
     boxes = np.empty((len(run), 4))
     boxes[:, 0] = np.where(across, x[:, 0], low)
     boxes[:, 1] = np.where(across, low, y[:, 0])

@@ -67,9 +67,9 @@ def _is_shown(element: etree._Element, opened: set[str]) -> bool:
 
 
 def _is_unseen_aside(element: etree._Element) -> bool:
-    """Tell whether words are for screen readers alone; links and headings are kept all the same."""
+    """Tell whether words are for screen readers alone; links and titles are kept all the same."""
     unseen = _UNSEEN & set((element.get("class") or "").split())
-    return bool(unseen) and next(element.iter("a", "h1", "h2", "h3", "h4", "h5", "h6", "th"), None) is None
+    return bool(unseen) and next(element.iter("a", "h1", "caption", "legend", "th", "td"), None) is None
 
 
 def _is_empty_icon(element: etree._Element) -> bool:
