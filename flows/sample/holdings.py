@@ -37,7 +37,6 @@ class Specimen:
     """A capture that never took place: an address, an instant, and the answer.
 
     Args:
-        length: the bytes that the server promised, where fewer came.
         repeats: when the same answer had been captured before; the record then is a revisit.
     """
 
@@ -50,7 +49,6 @@ class Specimen:
     reason: str = "OK"
     modified: datetime | None = None
     location: str | None = None
-    length: int | None = None
     repeats: datetime | None = None
 
     def headers(self) -> list[tuple[str, str]]:
@@ -60,15 +58,14 @@ class Specimen:
             headers.append(("Location", self.location))
         if self.modified:
             headers.append(("Last-Modified", _http_date(self.modified)))
-        length = len(self.body) if self.length is None else self.length
-        return [*headers, ("Content-Type", self.content_type), ("Content-Length", str(length))]
+        return [*headers, ("Content-Type", self.content_type), ("Content-Length", str(len(self.body)))]
 
 
 def specimens() -> tuple[Specimen, ...]:
     """Give the specimens in the order in which they are written."""
     files = _printed()
     values = _promises(files)
-    questions = files[addresses.QUESTIONS]
+    cut_off = {addresses.QUESTIONS: forms.cut_off(files[addresses.QUESTIONS])}
     return (
         _file(addresses.STATISTICS_MARCH, files, at="2011-05-02T05:10:44", modified="2011-04-22T14:31:00"),
         _release("2011-06-25T08:21:15", values),
@@ -84,13 +81,7 @@ def specimens() -> tuple[Specimen, ...]:
         _moved(addresses.MOVED_BRIEFING, to=addresses.JUNE_BRIEFING, at="2013-07-20T11:07:22"),
         _page(pages.JUNE, values, at="2013-07-20T11:07:24"),
         _page(pages.TRAINING_PAGE, values, at="2013-07-20T11:08:10"),
-        _file(
-            addresses.QUESTIONS,
-            {addresses.QUESTIONS: forms.cut_off(questions)},
-            at="2013-07-20T11:08:31",
-            modified="2013-07-18T14:50:26",
-            length=len(questions),
-        ),
+        _file(addresses.QUESTIONS, cut_off, at="2013-07-20T11:08:31", modified="2013-07-18T14:50:26"),
         _page(pages.INTAKE_PAGE, values, at="2013-07-20T11:09:31"),
         _file(addresses.FORM_ENGLISH, files, at="2013-07-20T11:09:40", modified="2013-02-12T19:05:44"),
         _file(addresses.FORM_SPANISH, files, at="2013-07-20T11:09:52", modified="2013-02-12T19:06:10"),
@@ -140,9 +131,7 @@ def _promises(files: Mapping[str, bytes]) -> dict[str, str]:
     return named | {f"{name}_kb": str(round(len(files[url]) / 1024)) for name, url in named.items()}
 
 
-def _file(
-    url: str, files: Mapping[str, bytes], *, at: str, modified: str, length: int | None = None
-) -> Specimen:
+def _file(url: str, files: Mapping[str, bytes], *, at: str, modified: str) -> Specimen:
     return Specimen(
         url=url,
         captured_at=_utc(at),
@@ -150,7 +139,6 @@ def _file(
         body=files[url],
         server=FILES,
         modified=_utc(modified),
-        length=length,
     )
 
 
