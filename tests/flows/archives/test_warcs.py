@@ -1,4 +1,4 @@
-"""WARC files in the making: a revisit holds the digest of an answer and the instant of the capture it repeats."""
+"""WARC files in the making: a revisit holds the digest of an answer and when it was captured first."""
 
 from __future__ import annotations
 
