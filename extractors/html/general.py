@@ -11,6 +11,9 @@ from collections.abc import Callable
 
 from resiliparse.extract.html2text import extract_plain_text
 
+MOST_ELEMENTS = 10_000
+"""Elements of a body; the library's time grows with their square where they are nested or options."""
+
 LEAST = 200
 """Letters and digits; where the library finds less text, it has found a part of it, and all of it is kept."""
 

@@ -78,9 +78,14 @@ class Index:
     def __init__(self, body: etree._Element) -> None:
         self.body = body
         self._elements: dict[str, list[etree._Element]] = {}
+        self._size = 0
         for element in body.iterdescendants():
+            self._size += 1
             for token in _tokens(cast("list[tuple[str, str]]", element.items())):
                 self._elements.setdefault(token, []).append(element)
+
+    def __len__(self) -> int:
+        return self._size
 
     def find(self, selectors: Selectors) -> set[etree._Element]:
         """Give the elements that any of the selectors fits."""

@@ -28,6 +28,9 @@ MAX_DEPTH = 120
 MAX_ATTRIBUTES = 500
 """Attributes of a tag; one with more loses them, since libxml2's time grows with their square."""
 
+MAX_OPTIONS = 5_000
+"""Options of all menus of a page; more are read as text, since Lexbor needs time with their square."""
+
 ZONE_TAG = "x-zone"
 """The tag of the placeholder of a part that was read already; taken from the source, it is renamed."""
 
@@ -42,6 +45,8 @@ BLOCK_TAGS = frozenset(_BLOCKS.split())
 
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9]*+)([^<>]{2000,}+)")
+_OPTION = re.compile("<option", re.IGNORECASE)
+_MENU = re.compile(r"</?(?:select|option|optgroup)\b[^<>]*>", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _KEPT_WHEN_FLAT = re.compile(r"</?(?:script|style|title|meta|link|base)\b", re.IGNORECASE)
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
@@ -128,6 +133,8 @@ def _strip_long_tags(text: str) -> tuple[str, int]:
 def _as_browsers_read(text: str) -> str:
     if not text.strip():
         return text
+    if len(_OPTION.findall(text)) > MAX_OPTIONS:
+        text = _MENU.sub("<br>", text)
     return str(HTMLTree.parse(text))
 
 

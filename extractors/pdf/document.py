@@ -14,11 +14,13 @@ from extractors.draft import Draft, Metadata
 from extractors.languages import language_tag
 from extractors.pdf.assembly import assemble
 from extractors.pdf.budgets import MAX_PAGES
+from extractors.pdf.furniture import zone
 from extractors.pdf.layout import PageLayout, page_layout
 from extractors.pdf.marks import FileFacts, PageFailure, PageMarks
 from extractors.pdf.metadata import pdf_dates, stated_title
 from extractors.pdf.miner.opening import Encrypted, Malformed
 from extractors.pdf.ocr import Recogniser
+from extractors.pdf.prints import ERA, is_whole, printed_address
 from extractors.pdf.reader import VERSION, PdfFile
 from extractors.pdf.xmp import xmp_dates
 from extractors.records import CaptureContext, Extraction, Severity
@@ -129,6 +131,9 @@ def _metadata(
 ) -> Metadata:
     info = facts.info
     title = stated_title(info)
+    printed = printed_address(
+        [[line.text for line in page.lines if zone(line, page.height)] for page in pages]
+    )
     return Metadata(
         media_type=PDF,
         extractor=f"{EXTRACTOR}, {engine}" if engine else EXTRACTOR,
@@ -136,4 +141,6 @@ def _metadata(
         title_printed=info["Title"] if title else headline,
         language=language_tag(facts.language),
         pages=facts.n_pages,
+        era=ERA if printed else None,
+        canonical_url=printed if printed and is_whole(printed) else None,
     )

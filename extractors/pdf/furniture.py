@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.pdf.captions import is_caption
 from extractors.pdf.lines import Line
+from extractors.pdf.prints import is_stamp
 from extractors.records import PassageKind
 
 MARGIN = 0.12
@@ -49,7 +50,7 @@ def running_lines(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> dict[in
     places: dict[tuple[str, PassageKind], list[Standing]] = defaultdict(list)
     found: dict[int, set[Line]] = defaultdict(set)
     for number, place, line in _in_margins(pages):
-        if _PAGE_NUMBER.fullmatch(line.text):
+        if _PAGE_NUMBER.fullmatch(line.text) or is_stamp(line.text):
             found[number].add(line)
         for key in _keys(line.text, number):
             places[key, place].append((line.bbox[1], number, line))
