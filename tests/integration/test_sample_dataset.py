@@ -36,6 +36,7 @@ TABLES = [
     "revisions",
     "changes",
     "issues",
+    "template_coverage",
 ]
 SPECIMENS_WRITTEN = date(2026, 11, 23)
 """The day that stands in our own PDFs."""
