@@ -64,7 +64,7 @@ _NO_OBJECT = re.compile(
     r"(?:outside|within|during|as|if|when|while|at|in|on|under|by|from|of|and|or|per|via|through|not)\s"
 )
 _CLOSING = (",", ";", ":", ".", ")", "")
-_JOINT_AT_END = re.compile(r"[\s,]+(?:and|or|but|nor)\s*$")
+_JOINT_AT_END = re.compile(r"[\s,]+(?:and|or|but|nor|only|solely)\s*$")
 _VERBS = (
     r"provide|ensure|maintain|submit|notify|report|complete|conduct|prepare|develop|establish"
     r"|review|obtain|receive|comply|coordinate"

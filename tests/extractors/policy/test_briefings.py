@@ -7,7 +7,8 @@ import pytest
 
 from extractors.records import CaptureContext, Channel, Extraction, Instrument, Modality, PolicyKind
 from extractors.registry import extract
-from flows.sample import pages
+from flows.sample.addresses import JUNE_BRIEFING
+from flows.sample.holdings import specimens
 from flows.sample.memo import memo_pdf
 from tests.extractors.policy.reading import reforms, said
 
@@ -111,10 +112,8 @@ def test_which_complaint_forms_the_briefing_promises(seed):
 
 
 def test_our_own_briefing_says_the_same_in_other_words():
-    briefing = next(each for each in vars(pages).values() if isinstance(each, pages.Briefing))
-    found = extract(
-        pages.briefing_page(briefing, memo_bytes=2048, statistics_bytes=4096), CaptureContext(URL)
-    )
+    briefing = next(each for each in specimens() if each.url == JUNE_BRIEFING)
+    found = extract(briefing.body, CaptureContext(briefing.url))
     assert [said(each) for each in found.provisions] == [
         ("Its officers", MUST, "use", "discretion"),
         ("state and local authorities", MUST_NOT, "hold", None),

@@ -71,6 +71,7 @@ def test_a_sentence_is_read(sentence, expected):
         "Mr. Sample is expected to face a trial.",
         "In this paper, agency shall mean the bureau.",
         "Users can call the line.",
+        "What police should know",
         "The bureau determined that a report should not be issued.",
         "Each party declares it is authorized to enter.",
         "Nothing in this paper shall limit the powers of the city.",
