@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.policy.spans import Span, trimmed
+from extractors.policy.verbs import ADVERB_LIKE, NOUNS_TOO, PARTICLE, VERBS
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z\u2019'-]*")
 _ADVERB = re.compile(
@@ -13,22 +14,12 @@ _ADVERB = re.compile(
     r"|in turn|where appropriate"
     r"|if necessary|as appropriate|to the extent (?:possible|practicable)|[a-z]+ly)\b[\s,]*)+"
 )
-_ADVERB_LIKE = frozenset({"apply", "supply", "comply", "rely", "reply", "multiply", "imply"})
 _BE = re.compile(r"(?:be|is|are)\b(?:\s+(?:also|only|not|then|immediately|promptly|[a-z]+ly))*\s+")
 _PARTICIPLE = re.compile(
     r"(?:[a-z-]+(?:ed|[^aeiou]en)|made|taken|given|held|kept|sent|paid|met|done|set|borne"
     r"|read|found|brought|built|"
     r"written|drawn|shown|known|sought|put|led|left|told|taught|chosen|driven|withheld|subject to)\b"
 )
-_PARTICLE = {
-    "comply": "with", "carry": "out", "consult": "with", "coordinate": "with", "adhere": "to", "refer": "to",
-    "respond": "to", "abide": "by", "participate": "in", "engage": "in", "assist": "with", "rely": "on",
-    "provide": "for", "account": "for", "apply": "for", "enter": "into", "communicate": "with",
-    "work": "with",
-    "cooperate": "with", "report": "to", "contribute": "to", "consist": "of", "serve": "as", "act": "as",
-    "look": "for", "plan": "for", "pay": "for", "set": "up", "follow": "up", "agree": "to", "object": "to",
-    "inquire": "into", "focus": "on", "build": "on", "prepare": "for", "result": "in", "interfere": "with",
-}  # fmt: skip
 _OTHER_VERB = re.compile(
     r"(?<=[a-z])\s(?:and|or)\s+[a-z]+(?:ed|en)\b|\b(?:as|when|where|which|who|that|if)\s"
 )
@@ -65,78 +56,15 @@ _NO_OBJECT = re.compile(
 )
 _CLOSING = (",", ";", ":", ".", ")", "")
 _JOINT_AT_END = re.compile(r"[\s,]+(?:and|or|but|nor|only|solely)\s*$")
-_VERBS = (
-    r"provide|ensure|maintain|submit|notify|report|complete|conduct|prepare|develop|establish"
-    r"|review|obtain|receive|comply|coordinate"
-    r"|make|take|give|keep|send|inform|contact|arrange|transport|pay|reimburse|retain|monitor"
-    r"|implement|follow|identify|assess|train|"
-    r"supervise|document|record|request|return|terminate|issue|publish|collect|detain|release"
-    r"|serve|use|cover|assign|"
-    r"designate|appoint|advise|assist|direct|determine|consider|evaluate|update|verify|sign"
-    r"|file|include|share|disclose|"
-    r"protect|participate|cooperate|refer|transfer|interview|interrogate|arrest|process"
-    r"|administer|manage|support|permit|allow|require|"
-    r"respond|communicate|consult|create|address|describe|explain|enter|exercise|perform"
-    r"|execute|fingerprint|photograph|"
-    r"bear|hold|meet|set|work|seek|call|apply|post|display|refrain|adhere|abide|attend"
-    r"|undergo|pass|identify|deploy|activate|mobilize"
-)
 _SHARED = re.compile(
-    rf"(?:,\s(?:{_VERBS}))*,?\s(?:and|or|and/or)\s(?:(?:{_VERBS})(?=\s)"
+    rf"(?:,\s(?:{VERBS}))*,?\s(?:and|or|and/or)\s(?:(?:{VERBS})(?=\s)"
     r"|[a-z]+(?=\s(?:the|an?|any|all|its|their|each)\b))"
 )
 _AND_VERB = re.compile(
     rf",?\s(?:and|or|and/or|and then|and also)\s+(?:to\s+|not\s+|shall\s+|must\s+|will\s+"
-    rf"|may\s+|should\s+)?(?P<verb>(?:{_VERBS}))\s"
+    rf"|may\s+|should\s+)?(?P<verb>(?:{VERBS}))\s"
     r"(?=(?:the|an?|any|all|such|its|their|each|that|this|these|those|every|no|other|with|to"
     r"|in|for|ICE|DHS|[A-Z]|\d|[a-z]+\s)\b)"
-)
-_NOUNS_TOO = frozenset(
-    [
-        "report",
-        "review",
-        "process",
-        "request",
-        "record",
-        "return",
-        "issue",
-        "contact",
-        "document",
-        "transport",
-        "train",
-        "support",
-        "monitor",
-        "transfer",
-        "interview",
-        "arrest",
-        "call",
-        "work",
-        "set",
-        "display",
-        "post",
-        "direct",
-        "sign",
-        "file",
-        "release",
-        "cover",
-        "use",
-        "meet",
-        "address",
-        "hold",
-        "pay",
-        "exercise",
-        "update",
-        "share",
-        "pass",
-        "permit",
-        "access",
-        "seek",
-        "fingerprint",
-        "photograph",
-        "train",
-        "bear",
-        "include",
-    ]
 )
 _AND_VERB_OWN_OBJECT = re.compile(
     r"(?:the|an?|any|all|such|its|their|each|that|this|these|those|every|no|with|to|[A-Z]{2,})\b"
@@ -209,7 +137,7 @@ def _behind_adverbs(text: str, start: int, end: int) -> int:
     while start < end and text[start] in " \n\t,\u00a0":
         start += 1
     found = _ADVERB.match(text, start, end)
-    if found is None or found[0].strip() in _ADVERB_LIKE:
+    if found is None or found[0].strip() in ADVERB_LIKE:
         return start
     return found.end()
 
@@ -263,7 +191,7 @@ def _active(text: str, start: int, end: int) -> list[Predicate]:
 def _verbs_end(text: str, word: re.Match[str], end: int) -> int:
     """Give where the verb ends: behind its particle, or behind the last of verbs that share an object."""
     place = word.end()
-    particle = _PARTICLE.get(word[0].lower())
+    particle = PARTICLE.get(word[0].lower())
     if particle and text.startswith(f" {particle} ", place):
         return place + 1 + len(particle)
     shared = _SHARED.match(text, place, end)
@@ -280,7 +208,7 @@ def _next_verb(text: str, start: int, end: int) -> re.Match[str] | None:
     for found in _AND_VERB.finditer(text, start, limit):
         if found.start() == start or _inside_clause(text, start, found.start()):
             continue
-        plain = found["verb"] not in _NOUNS_TOO
+        plain = found["verb"] not in NOUNS_TOO
         if plain or _AND_VERB_OWN_OBJECT.match(text, found.end("verb") + 1):
             return found
     return None
