@@ -18,6 +18,12 @@ from extractors.records import Instrument, Passage, PassageKind, PolicyKind, Pro
 KINDS = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
 """Passages that are read; headings, tables, quotations and what frames a page say nothing that binds."""
 
+LONGEST_SENTENCE = 3_000
+"""Characters of a sentence that is read; a longer one is a list without full stops, or no text at all."""
+
+FARTHEST_QUOTE = 10_000
+"""Characters before a place in which a quotation may have begun."""
+
 SET_UP = "sets_up"
 """The rule that reads which instrument a sentence sets up."""
 
@@ -79,6 +85,9 @@ class _Reader:
 
     def _clauses(self, setting: _Setting) -> None:
         text = setting.passage.text
+        if setting.sentence.end - setting.sentence.start > LONGEST_SENTENCE:
+            self.unread += 1
+            return
         found = clauses(text, setting.sentence, binding=self._own is not None)
         for reading in found.readings:
             if not _is_quoted(text, reading.action.start):
@@ -108,8 +117,9 @@ def _of_set_up(text: str, sentence: Span, found: SetUp) -> Reading:
 
 def _is_quoted(text: str, place: int) -> bool:
     """Tell whether a place stands within quotation marks: what somebody said is no provision."""
-    opened = text.count("\u201c", 0, place) > text.count("\u201d", 0, place)
-    return opened or text.count('"', 0, place) % 2 == 1
+    start = max(0, place - FARTHEST_QUOTE)
+    opened = text.count("\u201c", start, place) > text.count("\u201d", start, place)
+    return opened or text.count('"', start, place) % 2 == 1
 
 
 def _row(setting: _Setting, reading: Reading, *, ordinal: int) -> Provision:

@@ -18,6 +18,7 @@ _ABBREVIATION = re.compile(
     r"|Dep|Dept|Gov|Sgt|Lt|Capt|Col|Gen|Rev|vs?|cf|e\.g|i\.e|etc|al|approx|Fig|Ch|Para|Vol|Ed|App|Cir|Exec"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)$",
 )
+_MORE = re.compile(r"\s*\S")
 _NUMBERING = re.compile(r"^\W*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,5}))\.$")
 _MARK = re.compile(
     r"\s*(?:[\u2022\u25cf\u25aa\u25e6\u2023\uf0b7\u2013\u2014*-]+"
@@ -39,10 +40,9 @@ def sentences(text: str) -> Iterator[Span]:
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Tell whether the full stop before ``end`` belongs to a word or a number."""
     before = text[max(start, end - 12) : end]
-    if _NUMBERING.match(text[start:end]):
+    if _NUMBERING.match(text, start, end):
         return True
-    behind = text[end:].lstrip()
-    return bool(behind) and bool(_ABBREVIATION.search(before))
+    return _MORE.match(text, end) is not None and bool(_ABBREVIATION.search(before))
 
 
 def _sentence(text: str, start: int, end: int) -> Iterator[Span]:

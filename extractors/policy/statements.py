@@ -14,6 +14,9 @@ from extractors.records import Passage, PassageKind, PolicyField
 HEAD = 40
 """Passages from the beginning within which the labels of a head stand."""
 
+LONGEST_HEAD = 3_000
+"""Characters of a passage in which labels are looked for."""
+
 _FRAMING = (
     PassageKind.NAVIGATION,
     PassageKind.BOILERPLATE,
@@ -102,7 +105,7 @@ class Statement:
 def head_statements(passages: Sequence[Passage]) -> Iterator[Statement]:
     """Read what stands behind the labels of a head: "FROM:", "SUBJECT:", "Policy Number:" and so on."""
     for passage in passages[:HEAD]:
-        if passage.kind in _FRAMING:
+        if passage.kind in _FRAMING or len(passage.text) > LONGEST_HEAD:
             continue
         labels = [label for label in _LABEL.finditer(passage.text) if _begins_line(passage.text, label)]
         ends = [*(label.start() for label in labels[1:]), len(passage.text)]

@@ -167,3 +167,8 @@ def test_what_is_not_understood_is_counted():
 )
 def test_abbreviations_and_numbering_end_no_sentence(text, n):
     assert len(read(text).provisions) == n
+
+
+@pytest.mark.parametrize("unit", ["must ", "The city may, ", "Date: ", "U.S. a. ", "who must that "])
+def test_text_without_end_costs_no_more_than_its_length(unit):
+    assert read(unit * (200_000 // len(unit))).provisions == ()
