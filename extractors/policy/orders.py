@@ -15,6 +15,7 @@ _ORDERS = re.compile(
     r"\b(?P<form>requires|directs|instructs|obligates"
     r"|obliges)\s+(?P<who>[^,;:.()]{3,90}?)\s+(?P<to>to)\s+(?=[a-z])"
 )
+_ORDERING = ("requires", "directs", "instructs", "obligates", "obliges")
 _REFERRED = re.compile(
     r"\b(?:is|are)\s+(?P<action>(?:referred|forwarded|submitted|transmitted|routed)\s+to\s+"
     r"(?P<whom>(?:the\s+)?(?:U\.S\.\s)?[A-Z][\w&\u2019'-]*(?:\s+(?:of|for|and|the|[A-Z][\w&\u2019'-]*))*))"
@@ -23,6 +24,8 @@ _REFERRED = re.compile(
 
 def orders(text: str, sentence: Span) -> Iterator[Reading]:
     """Read "the policy requires the officers to ask": the officers must."""
+    if not any(word in text for word in _ORDERING):
+        return
     for found in _ORDERS.finditer(text, sentence.start, sentence.end):
         who = trimmed(text, *found.span("who"))
         if who is None or not names_party(who.of(text)):
@@ -44,6 +47,8 @@ def orders(text: str, sentence: Span) -> Iterator[Reading]:
 
 def referrals(text: str, sentence: Span) -> Iterator[Reading]:
     """Read "allegations are referred to the office": how a procedure goes on."""
+    if "ed to" not in text:
+        return
     for found in _REFERRED.finditer(text, sentence.start, sentence.end):
         start = subjects.clause_start(text, sentence.start, found.start())
         subject = subjects.subject(text, start, found.start())
