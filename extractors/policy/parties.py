@@ -20,7 +20,7 @@ _HEADS = (
     r"|responders?|partners?"
     r"|president|governors?|mayors?|congress|signator(?:y|ies)|partners?|entit(?:y|ies)"
     r"|judges?|courts?|nation"
-    r"|jails?|prisons?|hospitals?|schools?|compan(?:y|ies)|visitors?|parents?|minors?|veterans?"
+    r"|clerks?|custodians?|physicians?|interpreters?|jails?|prisons?|hospitals?|schools?|compan(?:y|ies)|visitors?|parents?|minors?|veterans?"
     r"|you|those|anyone|whoever|leadership|workers?|volunteers?|citizens?|households?|families|communities|sector"
 )
 _HEAD_AT_END = re.compile(rf"\b(?:{_HEADS})[\s)'\u2019\u201d\"]*$", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from extractors.policy.parties import names_party
 from extractors.policy.spans import Span, trimmed
 from extractors.policy.verbs import ADVERB_LIKE, NOUNS_TOO, PARTICLE, VERBS
 
@@ -18,10 +19,12 @@ _BE = re.compile(r"(?:be|is|are)\b(?:\s+(?:also|only|not|then|immediately|prompt
 _PARTICIPLE = re.compile(
     r"(?:[a-z-]+(?:ed|[^aeiou]en)|made|taken|given|held|kept|sent|paid|met|done|set|borne"
     r"|read|found|brought|built|"
-    r"written|drawn|shown|known|sought|put|led|left|told|taught|chosen|driven|withheld|subject to)\b"
+    r"written|drawn|shown|known|sought|put|led|left|told|taught|chosen|driven"
+    r"|withheld|heard|bought|sold|lost|cut|laid|subject to)\b"
 )
+_SAME_VERBS = re.compile(r"(?:,\s\w+)*,?\s(?:and|or|and/or)\s\w+\s")
 _OTHER_VERB = re.compile(
-    r"(?<=[a-z])\s(?:and|or)\s+[a-z]+(?:ed|en)\b|\b(?:as|when|where|which|who|that|if)\s"
+    r"(?<=[a-z])\s(?:and|or)\s+[a-z]+(?:ed|en)\b|\b(?:as|when|where|which|who|that|if)\s|[a-z](?:ed|en)\s$"
 )
 _COMPLEMENT_END = re.compile(r"(?:[,;:]|(?<![.\s(][A-Z])\.)(?=\s|$)|\sand\s(?:must|shall|will|should|may)\s")
 _CLAUSE_END = re.compile(r"(?:[;:]|(?<![.\s(][A-Z])\.)(?=\s|$)")
@@ -166,7 +169,10 @@ def _with_be(text: str, start: int, end: int) -> list[Predicate]:
 def _agent(text: str, start: int, end: int) -> Span | None:
     stop = _CLAUSE_END.search(text, start, end)
     found = _BY.search(text, start, stop.start() if stop else end)
-    if found is None or _OTHER_VERB.search(text, start + 1, found.start()):
+    if found is None or not names_party(found["actor"].strip()):
+        return None
+    between = text[start : found.start()]
+    if _OTHER_VERB.search(between, 1) and not _SAME_VERBS.fullmatch(between):
         return None
     return trimmed(text, *found.span("actor"))
 

@@ -24,6 +24,7 @@ _REPORTED = re.compile(
     r"\b(?:determined|found|said|stated|concluded|argued|believed|noted|claimed|alleged|testified|reported)"
     r"\s+that\s$"
 )
+_BY_WHICH = re.compile(r"\b(?:to|in|under|by|of|for|with|from|on|through)\s+wh(?:ich|om)\b")
 _QUESTION = re.compile(r"(?:what|how|why|who|whom|whose|which|where|when)\b", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:who|which|that|whom|whose|what|as|how|why|if|whether|where|when)\s*$", re.IGNORECASE
@@ -171,7 +172,7 @@ def _is_noun_phrase(phrase: str) -> bool:
         return False
     relative = _RELATIVE_CLAUSE.search(bare)
     before = bare[: relative.start()] if relative else bare
-    if _QUESTION.match(bare):
+    if _QUESTION.match(bare) or _BY_WHICH.search(bare):
         return False
     if not re.match(r"[\"\u201c\u2018']?[A-Za-z0-9\u00a7]", bare):
         return False

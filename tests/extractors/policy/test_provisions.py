@@ -43,6 +43,12 @@ OPENING = "This Memorandum of Agreement is an agreement between the Bureau of Sa
         ("The rule that visitors are to sign in stands.", ("visitors", MUST, "sign", None)),
         ("The form requires the jail to hand over a copy.", ("the jail", MUST, "hand over", "a copy")),
         ("Staff should not copy the key.", ("Staff", SHOULD, "not copy", "the key")),
+        ("Notice shall be sent by certified mail.", (None, MUST, "be sent", "Notice")),
+        (
+            "Rooms shall be cleaned in houses chosen by the city.",
+            (None, MUST, "be cleaned", "Rooms"),
+        ),
+        ("Cases shall be heard and decided by the court.", ("the court", MUST, "be heard", "Cases")),
         ("You may file the form.", ("You", MAY, "file", "the form")),
         ("Such requests must be kept by the clerk.", ("the clerk", MUST, "be kept", "Such requests")),
         ("Carriers also are required to check the list.", ("Carriers", MUST, "check", "the list")),
