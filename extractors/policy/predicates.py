@@ -22,6 +22,9 @@ _PARTICIPLE = re.compile(
     r"written|drawn|shown|known|sought|put|led|left|told|taught|chosen|driven"
     r"|withheld|heard|bought|sold|lost|cut|laid|subject to)\b"
 )
+_NO_VERB = frozenset(
+    {"they", "it", "he", "she", "there", "you", "we", "the", "a", "an", "any", "this", "that"}
+)
 _SAME_VERBS = re.compile(r"(?:,\s\w+)*,?\s(?:and|or|and/or)\s\w+\s")
 _OTHER_VERB = re.compile(
     r"(?<=[a-z])\s(?:and|or)\s+[a-z]+(?:ed|en)\b|\b(?:as|when|where|which|who|that|if)\s|[a-z](?:ed|en)\s$"
@@ -64,7 +67,7 @@ _SHARED = re.compile(
     r"|[a-z]+(?=\s(?:the|an?|any|all|its|their|each)\b))"
 )
 _AND_VERB = re.compile(
-    rf",?\s(?:and|or|and/or|and then|and also)\s+(?:to\s+|not\s+|shall\s+|must\s+|will\s+"
+    rf",?\s(?:and|or|and/or|and then|and also)\s+(?:not\s+|shall\s+|must\s+|will\s+"
     rf"|may\s+|should\s+)?(?P<verb>(?:{VERBS}))\s"
     r"(?=(?:the|an?|any|all|such|its|their|each|that|this|these|those|every|no|other|with|to"
     r"|in|for|ICE|DHS|[A-Z]|\d|[a-z]+\s)\b)"
@@ -105,7 +108,7 @@ def predicates(text: str, start: int, end: int) -> list[Predicate]:
 
 def _affirmed(text: str, start: int, end: int) -> list[Predicate]:
     word = _WORD.match(text, start, end)
-    if word is None:
+    if word is None or word[0] in _NO_VERB:
         return []
     return _with_be(text, start, end) if word[0] == "be" else _active(text, start, end)
 

@@ -77,6 +77,7 @@ def test_a_sentence_is_read(sentence, expected):
         "Mr. Sample is expected to face a trial.",
         "In this paper, agency shall mean the bureau.",
         "Users can call the line.",
+        "The team stands by, freeing the office to deal with storms should they occur.",
         "What police should know",
         "The bureau determined that a report should not be issued.",
         "Each party declares it is authorized to enter.",
