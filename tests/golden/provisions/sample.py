@@ -1,7 +1,7 @@
 """Which passages were labelled: a seeded draw from the real documents of a folder, the same on any machine.
 
-No text of a passage is kept here; ``python -m tests.golden.provisions.sample FOLDER`` prints the passages from
-the documents beside the checkout, numbered as in the labels.
+No text of a passage is kept here; ``python -m tests.golden.provisions.sample FOLDER`` prints the passages
+from the documents beside the checkout, numbered as in the labels.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
     """Print the passages of the folders that are named, or of both."""
     for name in arguments or FOLDERS:
         for number, passage in enumerate(drawn(PDFS / name), start=1):
-            print(f"\n[{name} {number}] {passage.kind}\n{passage.text}")
+            sys.stdout.write(f"\n[{name} {number}] {passage.kind}\n{passage.text}\n")
     return 0
 
 
