@@ -25,6 +25,7 @@ class SiteMarks:
         navigation: menus and links to skip them, outside the main content.
         inner_navigation: menus and pagers within the main content, whose links belong to the page.
         rails: columns and boxes of related links beside or below the text; their links are kept.
+        insets: boxes set into the text, which are a part of it though their role is that of a rail.
         breadcrumbs: the path to the page.
         boilerplate: headers, footers and widgets, outside the main content.
         inner_boilerplate: widgets within the main content.
@@ -51,6 +52,7 @@ class SiteMarks:
     navigation: Selectors
     inner_navigation: Selectors
     rails: Selectors
+    insets: Selectors
     breadcrumbs: Selectors
     boilerplate: Selectors
     inner_boilerplate: Selectors
@@ -85,6 +87,7 @@ class SiteMarks:
 
 _WIDGETS = (
     ".share-*",
+    ".rrssb*",
     ".social",
     ".social-icons",
     ".social-links",
@@ -201,6 +204,7 @@ GENERAL = SiteMarks(
         ".related-articles",
         ".block-related-content",
     ),
+    insets=Selectors(".usa-summary-box", ".summary-box"),
     breadcrumbs=Selectors(
         ".breadcrumb",
         ".breadcrumbs",
@@ -247,6 +251,7 @@ GENERAL = SiteMarks(
         ".accordion-button",
         ".accordion-toggle",
         ".accordion__button",
+        ".collapsible",
         "[data-toggle=collapse]",
         "[data-bs-toggle=collapse]",
     ),

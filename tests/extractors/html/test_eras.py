@@ -106,6 +106,34 @@ def test_what_a_button_opens_is_text_under_its_question(panel):
     ]
 
 
+def test_a_button_of_a_class_for_what_folds_is_a_question():
+    page = '<main><button class="collapsible">What of rafts?</button><div><p>They are kept.</p></div></main>'
+    found = [(p.kind.value, p.text) for p in read(page).passages]
+    assert found == [("heading", "What of rafts?"), ("paragraph", "They are kept.")]
+
+
+def test_a_summary_box_is_text_though_its_role_is_that_of_a_rail():
+    page = (
+        '<main><div class="usa-summary-box" role="complementary">'
+        "<h3>Key information</h3><p>It is free.</p></div>"
+        '<div role="complementary"><h3>Elsewhere</h3><a href="/x">Rafts</a></div></main>'
+    )
+    assert [(p.kind.value, p.text) for p in read(page).passages] == [
+        ("heading", "Key information"),
+        ("paragraph", "It is free."),
+        ("navigation", "Elsewhere Rafts"),
+    ]
+
+
+def test_a_title_above_the_main_content_is_a_heading_whatever_tags_it_has():
+    title = '<section class="usa-hero"><h1><span>Drift <b>law</b></span></h1></section>'
+    page = f"{title}<main><p>It is calm.</p></main>"
+    assert [(p.kind.value, p.text) for p in read(page).passages] == [
+        ("heading", "Drift law"),
+        ("paragraph", "It is calm."),
+    ]
+
+
 def test_buttons_and_filters_of_a_list_are_no_text():
     page = (
         "<main><form><label>State</label><select><option>ZZ</select><button>Apply</button></form>"
