@@ -52,7 +52,8 @@ def as_text(outcome: Outcome) -> str:
 
 def _next_steps(release: Path) -> list[str]:
     """Give three commands that work as they stand, from where the user is."""
-    here = Path(sys.argv[0]).parent
+    called = Path(sys.argv[0])
+    here = called.parent if called.name == "dhs-archive" else Path(sys.executable).parent
     place = "" if shutil.which("dhs-archive") == str(here / "dhs-archive") else f"{shlex.quote(str(here))}/"
     root = f"--data-root {shlex.quote(str(release.parent.parent))}"
     cells = pq.read_table(release / "cells.parquet", columns=["cell_id"])

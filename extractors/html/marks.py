@@ -127,6 +127,8 @@ _WIDGETS = (
     ".rate-widget",
     ".fivestar-widget",
     ".usa-identifier",
+    ".usa-modal",
+    "dialog",
     ".contextual-links-wrapper",
     "#print",
     ".print_html",
