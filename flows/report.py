@@ -104,8 +104,9 @@ def _rows(manifest: Manifest) -> str:
 
 def found_text(found: Found) -> str:
     """Show a row column by column, and below it where it came from."""
-    lines = [found.table]
-    lines += [f"  {name:<{_WIDE}} {_short(value)}" for name, value in found.row.items() if value is not None]
+    told = {name: _short(value) for name, value in found.row.items() if value is not None}
+    wide = max(_WIDE, *map(len, told))
+    lines = [found.table, *(f"  {name:<{wide}} {value}" for name, value in told.items())]
     lines.append("captures")
     for capture in found.captures:
         instant = capture["captured_at"]
@@ -113,9 +114,9 @@ def found_text(found: Found) -> str:
             f"  {instant.isoformat() if instant else 'at an unknown time'}  {capture['original_url']}"
         )
         if capture["archive_url"]:
-            lines.append(f"  {'':<{_WIDE}} {capture['archive_url']}")
+            lines.append(f"  {'':<{wide}} {capture['archive_url']}")
     lines += [
-        f"  {'':<{_WIDE}} {each['warc_file']}, {each['record_length']:,} bytes at {each['record_offset']:,}"
+        f"  {'':<{wide}} {each['warc_file']}, {each['record_length']:,} bytes at {each['record_offset']:,}"
         for each in found.locations
     ]
     if found.row.get("specimen"):
