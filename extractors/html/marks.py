@@ -40,7 +40,7 @@ class SiteMarks:
         unheard: words for screen readers, which stand in no line that is seen.
         hidden: what a browser does not show.
         boilerplate_words: whole passages that are boilerplate wherever they stand, in lower case.
-        boilerplate_beginnings: beginnings of short passages that are, in lower case.
+        boilerplate_beginnings: beginnings of short passages that are, but for sentences, in lower case.
         menu_words: entries of which a line of a menu has several, in lower case.
         banner_words: beginnings of passages that are notices wherever they stand, in lower case.
         archived_words: words of a banner that say that a page is kept only as a record, in lower case.
@@ -82,7 +82,8 @@ class SiteMarks:
             return False
         entries = [each.strip() for each in words.split("|")]
         known = sum(each in self.menu_words for each in entries)
-        return words.startswith(self.boilerplate_beginnings) or (known > 1 and 2 * known >= len(entries))
+        is_label = words.startswith(self.boilerplate_beginnings) and not words.endswith(".")
+        return is_label or (known > 1 and 2 * known >= len(entries))
 
 
 _WIDGETS = (

@@ -134,6 +134,11 @@ def test_a_title_above_the_main_content_is_a_heading_whatever_tags_it_has():
     ]
 
 
+def test_a_sentence_that_begins_like_a_button_is_text():
+    page = "<main><p>Print this page and bring it to the wharf.</p><p>Print this page to PDF</p></main>"
+    assert [p.kind.value for p in read(page).passages] == ["paragraph", "boilerplate"]
+
+
 def test_buttons_and_filters_of_a_list_are_no_text():
     page = (
         "<main><form><label>State</label><select><option>ZZ</select><button>Apply</button></form>"
