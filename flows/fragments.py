@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -54,7 +54,7 @@ def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
 
 
 class FragmentWriter:
-    """Writes the tables of a fragment little by little; the folder gets its name when all is written.
+    """Writes the tables of a fragment little by little; the folder gets its name when its block ends well.
 
     Rows are held only until there are enough of them for a row group, so that a shard of many documents
     takes no more memory than its largest document.
@@ -89,8 +89,18 @@ class FragmentWriter:
             self._files[table].write_table(pa.concat_tables(self._held[table]))
             self._held[table].clear()
 
-    def finish(self) -> None:
-        """Write what is held, and give the folder its name."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        try:
+            if fault is None:
+                self._finish()
+        finally:
+            for file in self._files.values():
+                file.is_open = False  # or it would write its end when it is thrown away, on a full disk too
+
+    def _finish(self) -> None:
         for table, file in self._files.items():
             self._write(table)
             file.close()
