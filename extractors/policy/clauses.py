@@ -22,6 +22,7 @@ from extractors.records import Modality
 
 _CLAUSE = re.compile(r"(?:that|whether)\b")
 _JOINT = re.compile(r"[\s,](?:and|or|but|nor)\s")
+_WHILE = re.compile(r"\s(?:while|whereas)\s$")
 _SHORT = 4
 """Words of a party in a list of parties."""
 
@@ -88,7 +89,9 @@ def _clause(text: str, sentence: Span, modal: Modal, *, before: _Clause | None) 
         start = _joint(text, first, modal.span.start)
         if not text[start : modal.span.start].strip():
             return _Clause(modal, start, sentence.end, before.subject, before.conditional)
-    conditional = subjects.is_conditional(text, start, modal.span.start)
+    conditional = subjects.is_conditional(text, start, modal.span.start) or bool(
+        before and before.conditional and _WHILE.search(text, before.modal.span.end, start)
+    )
     subject = subjects.subject(text, start, modal.span.start)
     return _Clause(modal, start, sentence.end, subject, conditional)
 
@@ -158,6 +161,8 @@ def _reading(text: str, clause: _Clause, predicate: Predicate) -> Reading:
     if actor and subjects.is_expletive(actor.of(text)):
         actor = None
     modality = clause.modal.modality
+    if subjects.is_expected(text, clause.start) and modality is Modality.MUST:
+        modality = Modality.SHOULD
     if subject and _denies(text, subject, target):
         modality = Modality.MUST_NOT
     return Reading(

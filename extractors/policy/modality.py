@@ -13,25 +13,26 @@ _ADVERB = (
     r"(?:\s+(?:also|always|only|then|further|hereby|each|either|both|generally|normally"
     r"|at all times|[a-z]+ly))*"
 )
+_BE = rf"(?:is|are|(?:shall|will|must){_ADVERB}\s+be)"
 _NOT = r"(?:\s+not|\s+never)"
 
 _FORMS: tuple[tuple[str, Modality, str], ...] = (
     (
         "prohibited",
         Modality.MUST_NOT,
-        rf"(?:is|are|shall be|will be){_ADVERB}\s+(?:prohibited|barred|precluded)\s+from",
+        rf"{_BE}{_ADVERB}\s+(?:prohibited|barred|precluded)\s+from",
     ),
     ("not_permitted", Modality.MUST_NOT, rf"(?:is|are){_NOT}\s+(?:permitted|allowed|authorized)\s+to"),
     ("are_not_to", Modality.MUST_NOT, rf"(?:is|are){_NOT}\s+to(?!\s+(?:say|mention)\b)"),
     (
         "required_to",
         Modality.MUST,
-        rf"(?:is|are|shall be|will be){_ADVERB}\s+(?:required|obligated|obliged|directed|instructed)\s+to",
+        rf"{_BE}{_ADVERB}\s+(?:required|obligated|obliged|directed|instructed)\s+to",
     ),
     (
         "authorized_to",
         Modality.MAY,
-        rf"(?:is|are|shall be|will be){_ADVERB}\s+(?:authorized|permitted|allowed|empowered)\s+to",
+        rf"{_BE}{_ADVERB}\s+(?:authorized|permitted|allowed|empowered)\s+to",
     ),
     (
         "authority_to",
@@ -39,7 +40,7 @@ _FORMS: tuple[tuple[str, Modality, str], ...] = (
         r"(?:has|have)\s+(?:the\s+)?(?:sole\s+|full\s+)?(?:authority|discretion|right)\s+to",
     ),
     ("encouraged_to", Modality.SHOULD, rf"(?:is|are){_ADVERB}\s+(?:encouraged|expected|urged|advised)\s+to"),
-    ("responsible_for", Modality.MUST, rf"(?:is|are|shall be|will be){_ADVERB}\s+responsible\s+for"),
+    ("responsible_for", Modality.MUST, rf"{_BE}{_ADVERB}\s+responsible\s+for"),
     ("agrees_to", Modality.MUST, rf"(?:agrees?){_ADVERB}\s+to"),
     ("shall_not", Modality.MUST_NOT, rf"(?:shall|must){_ADVERB}{_NOT}"),
     ("will_not", Modality.MUST_NOT, rf"will{_ADVERB}{_NOT}"),

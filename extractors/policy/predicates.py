@@ -25,9 +25,11 @@ _PARTICIPLE = re.compile(
 _NO_VERB = frozenset(
     {"they", "it", "he", "she", "there", "you", "we", "the", "a", "an", "any", "this", "that"}
 )
+_OR = re.compile(r"\s(?:and/or|and|or)\s")
 _SAME_VERBS = re.compile(r"(?:,\s\w+)*,?\s(?:and|or|and/or)\s\w+\s")
 _OTHER_VERB = re.compile(
-    r"(?<=[a-z])\s(?:and|or)\s+[a-z]+(?:ed|en)\b|\b(?:as|when|where|which|who|that|if)\s|[a-z](?:ed|en)\s$"
+    r"(?<=[a-z])\s(?:and|or)\s+[a-z]+(?:ed|en)\b|\b(?:as(?!\s(?:appropriate|needed|necessary|required|applicable)\b)"
+    r"|when|where|which|who|that|if)\s|[a-z](?:ed|en)\s$"
 )
 _COMPLEMENT_END = re.compile(r"(?:[,;:]|(?<![.\s(][A-Z])\.)(?=\s|$)|\sand\s(?:must|shall|will|should|may)\s")
 _CLAUSE_END = re.compile(r"(?:[;:]|(?<![.\s(][A-Z])\.)(?=\s|$)")
@@ -172,7 +174,7 @@ def _with_be(text: str, start: int, end: int) -> list[Predicate]:
 def _agent(text: str, start: int, end: int) -> Span | None:
     stop = _CLAUSE_END.search(text, start, end)
     found = _BY.search(text, start, stop.start() if stop else end)
-    if found is None or not names_party(found["actor"].strip()):
+    if found is None or not any(map(names_party, _OR.split(found["actor"].strip()))):
         return None
     between = text[start : found.start()]
     if _OTHER_VERB.search(between, 1) and not _SAME_VERBS.fullmatch(between):

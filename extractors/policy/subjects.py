@@ -21,9 +21,10 @@ _BREAK = re.compile(
 )
 _CONDITION = re.compile(r"(?:^|[\s,(])(?:if|whether|unless|in case|should)\s", re.IGNORECASE)
 _REPORTED = re.compile(
-    r"\b(?:determined|found|said|stated|concluded|argued|believed|noted|claimed|alleged|testified|reported)"
+    r"\b(?:possible|likely|conceivable|determined|found|said|stated|concluded|argued|believed|noted|claimed|alleged|testified|reported)"
     r"\s+that\s$"
 )
+_EXPECTED = re.compile(r"\b(?:is|are)\s(?:expected|anticipated|recommended)\sthat\s$")
 _BY_WHICH = re.compile(r"\b(?:to|in|under|by|of|for|with|from|on|through)\s+wh(?:ich|om)\b")
 _QUESTION = re.compile(r"(?:what|how|why|who|whom|whose|which|where|when)\b", re.IGNORECASE)
 _RELATIVE = re.compile(
@@ -83,6 +84,11 @@ def is_conditional(text: str, start: int, end: int) -> bool:
         return True
     last = words.rfind(",")
     return bool(_CONDITION.search(words, last + 1))
+
+
+def is_expected(text: str, start: int) -> bool:
+    """Tell whether a clause at ``start`` says what is expected, as in "It is expected that they will …"."""
+    return bool(_EXPECTED.search(text, max(0, start - 40), start))
 
 
 def subject(text: str, start: int, end: int) -> Span | None:

@@ -8,7 +8,7 @@ from tests.golden.provisions.sample import FOLDERS
 pytestmark = pytest.mark.corpus
 
 PRECISION = 0.95
-RECALL = {"287g-agreements": 0.0, "fema": 0.0}
+RECALL = {"287g-agreements": 0.61, "fema": 0.52}
 """What is reached, by folder, and must not be lost; ``python -m tests.benchmarks provisions`` prints it."""
 
 
