@@ -70,12 +70,29 @@ class FragmentWriter:
         shutil.rmtree(self._unfinished, ignore_errors=True)
         self._unfinished.mkdir(parents=True)
         self._held: dict[str, list[pa.Table]] = {table: [] for table in tables}
-        self._files = {table: self._open(table) for table in tables}
+        self._files: dict[str, pq.ParquetWriter] = {}
 
-    def _open(self, table: str) -> pq.ParquetWriter:
-        return pq.ParquetWriter(
-            self._unfinished / f"{table}.parquet", CONTRACTS[table].schema, compression="zstd"
-        )
+    def __enter__(self) -> Self:
+        try:
+            for table in self._held:
+                path = self._unfinished / f"{table}.parquet"
+                self._files[table] = pq.ParquetWriter(path, CONTRACTS[table].schema, compression="zstd")
+        except OSError:
+            self._abandon()
+            raise
+        return self
+
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        try:
+            if fault is None:
+                self._finish()
+        finally:
+            self._abandon()
+
+    def _abandon(self) -> None:
+        """Keep files that are not finished from writing their end when they are thrown away."""
+        for file in self._files.values():
+            file.is_open = False
 
     def add(self, rows: Mapping[str, pa.Table]) -> None:
         """Take in rows by table."""
@@ -88,17 +105,6 @@ class FragmentWriter:
         if self._held[table]:
             self._files[table].write_table(pa.concat_tables(self._held[table]))
             self._held[table].clear()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
-        try:
-            if fault is None:
-                self._finish()
-        finally:
-            for file in self._files.values():
-                file.is_open = False  # or it would write its end when it is thrown away, on a full disk too
 
     def _finish(self) -> None:
         for table, file in self._files.items():
