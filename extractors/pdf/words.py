@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pdf.characters import blank, plain
+from extractors.pdf.characters import blank, is_plain, plain
 from extractors.pdf.glyphs import Floats, Glyphs
 from extractors.pdf.marks import Ruling, Word
 
@@ -191,6 +191,4 @@ def _words(run: _Run, starts: NDArray[np.int64]) -> list[Word]:
 
 def _texts(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[str]:
     words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    if text.isascii() and text.isprintable():
-        return words
-    return [plain(word) for word in words]
+    return words if is_plain(text) else [plain(word) for word in words]
