@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, repeat
 from math import isnan, nan
 from typing import Any, overload
 
@@ -91,6 +91,45 @@ class PackedCells(Sequence[GridCell]):
             raised=raised,
         )
 
+    @classmethod
+    def between(
+        cls,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        *,
+        places: Sequence[tuple[int, int, int, int]],
+        texts: list[str],
+        extents: Sequence[tuple[float, float]],
+        page: int,
+        raised: dict[int, Raised],
+    ) -> PackedCells:
+        """Pack the cells of a page in order, with an empty one at each place that none of them covers.
+
+        Args:
+            xs: the edges of the columns, one more than these.
+            ys: those of the rows.
+            places: row, column, row span and column span of the cells with text, in any order.
+            texts: theirs.
+            extents: theirs, see :class:`GridCell`.
+            page: on which they stand.
+            raised: by number, see :class:`GridCell`.
+        """
+        rows, cols = np.nonzero(_free(places, len(ys) - 1, len(xs) - 1))
+        every = np.ones((len(texts) + len(rows), 4), dtype=np.int64)
+        every[: len(texts)] = places
+        every[len(texts) :, 0], every[len(texts) :, 1] = rows, cols
+        row, col, down, across = every.T
+        x, y = np.asarray(xs), np.asarray(ys)
+        packed = cls.of(
+            places=every,
+            texts=texts + [""] * len(rows),
+            boxes=np.stack((x[col], y[row], x[col + across], y[row + down]), axis=1),
+            extents=[*extents, *repeat(UNKNOWN_EXTENT, len(rows))],
+            page=page,
+            raised=raised,
+        )
+        return packed.taken(np.lexsort((col, row)))
+
     def __len__(self) -> int:
         return len(self.texts)
 
@@ -138,30 +177,6 @@ class PackedCells(Sequence[GridCell]):
             else {},
         )
 
-    def with_blanks(self, xs: Sequence[float], ys: Sequence[float]) -> PackedCells:
-        """Give the cells of a page in order, with an empty one at each place that none of them covers.
-
-        Args:
-            xs: the edges of the columns, one more than these.
-            ys: those of the rows.
-        """
-        free = np.ones((len(ys) - 1, len(xs) - 1), dtype=np.bool_)
-        free[self.places[:, 0], self.places[:, 1]] = False
-        for row, col, down, across in self.places[(self.places[:, 2:] > 1).any(axis=1)].tolist():
-            free[row : row + down, col : col + across] = False
-        rows, cols = np.nonzero(free)
-        x, y, one = np.asarray(xs), np.asarray(ys), np.ones_like(rows)
-        blanks = PackedCells.of(
-            places=np.stack((rows, cols, one, one), axis=1),
-            texts=[""] * len(rows),
-            boxes=np.stack((x[cols], y[rows], x[cols + 1], y[rows + 1]), axis=1),
-            extents=np.full((len(rows), 2), nan),
-            page=int(self.pages[0]),
-            raised={},
-        )
-        every = stacked((self, blanks))
-        return every.taken(np.lexsort((every.places[:, 1], every.places[:, 0])))
-
     @property
     def repeated(self) -> NDArray[np.bool_]:
         """Which of the cells are headers printed again."""
@@ -173,6 +188,17 @@ class PackedCells(Sequence[GridCell]):
         moved = self.places + np.array([shift, 0, 0, 0], dtype=np.int32)
         flags = np.where(header, _HEADER | (_REPEATED if repeated else 0), 0).astype(np.uint8)
         return replace(self, places=moved, flags=flags)
+
+
+def _free(places: Sequence[tuple[int, int, int, int]], n_rows: int, n_cols: int) -> NDArray[np.bool_]:
+    """Tell which places of a grid no cell covers."""
+    free = np.ones((n_rows, n_cols), dtype=np.bool_)
+    for row, col, down, across in places:
+        if down == across == 1:
+            free[row, col] = False
+        else:
+            free[row : row + down, col : col + across] = False
+    return free
 
 
 def packed(cells: Iterable[GridCell]) -> PackedCells:
