@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, repeat
+from itertools import chain
 from math import isnan, nan
 from typing import Any, overload
 
@@ -114,17 +114,19 @@ class PackedCells(Sequence[GridCell]):
             page: on which they stand.
             raised: by number, see :class:`GridCell`.
         """
-        rows, cols = np.nonzero(_free(places, len(ys) - 1, len(xs) - 1))
-        every = np.ones((len(texts) + len(rows), 4), dtype=np.int64)
-        every[: len(texts)] = places
-        every[len(texts) :, 0], every[len(texts) :, 1] = rows, cols
+        filled = np.array(places, dtype=np.int64).reshape(-1, 4)
+        rows, cols = np.nonzero(_free(filled, len(ys) - 1, len(xs) - 1))
+        blank = np.stack((rows, cols, np.ones_like(rows), np.ones_like(rows)), axis=1)
+        every = np.concatenate((filled, blank))
         row, col, down, across = every.T
+        reaching = np.full((len(every), 2), nan)
+        reaching[: len(filled)] = extents
         x, y = np.asarray(xs), np.asarray(ys)
         packed = cls.of(
             places=every,
             texts=texts + [""] * len(rows),
             boxes=np.stack((x[col], y[row], x[col + across], y[row + down]), axis=1),
-            extents=[*extents, *repeat(UNKNOWN_EXTENT, len(rows))],
+            extents=reaching,
             page=page,
             raised=raised,
         )
@@ -190,14 +192,12 @@ class PackedCells(Sequence[GridCell]):
         return replace(self, places=moved, flags=flags)
 
 
-def _free(places: Sequence[tuple[int, int, int, int]], n_rows: int, n_cols: int) -> NDArray[np.bool_]:
+def _free(places: NDArray[np.int64], n_rows: int, n_cols: int) -> NDArray[np.bool_]:
     """Tell which places of a grid no cell covers."""
     free = np.ones((n_rows, n_cols), dtype=np.bool_)
-    for row, col, down, across in places:
-        if down == across == 1:
-            free[row, col] = False
-        else:
-            free[row : row + down, col : col + across] = False
+    free[places[:, 0], places[:, 1]] = False
+    for row, col, down, across in places[(places[:, 2:] > 1).any(axis=1)].tolist():
+        free[row : row + down, col : col + across] = False
     return free
 
 

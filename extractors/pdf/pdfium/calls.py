@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from ctypes import PYFUNCTYPE, c_int, c_uint, c_ulong, c_void_p, cast
+from ctypes import PYFUNCTYPE, c_int, c_size_t, c_uint, c_ulong, c_void_p, cast
 from itertools import repeat
 from typing import Any, NewType
 
@@ -38,7 +38,7 @@ def _plain(name: str, result: Any) -> Call:
 
 chars_text = _plain("FPDFText_GetText", _I)
 char_code = _plain("FPDFText_GetUnicode", _U)
-char_object = _plain("FPDFText_GetTextObject", _P)
+char_object = _plain("FPDFText_GetTextObject", c_size_t)
 char_box = _plain("FPDFText_GetLooseCharBox", _I)
 char_origin = _plain("FPDFText_GetCharOrigin", _I)
 char_matrix = _plain("FPDFText_GetMatrix", _I)
@@ -109,9 +109,3 @@ def written_apart(
     places = [map(c_void_p.from_param, range(at, at + n * step, step)) for at in starts]
     deque(map(function, *keys, *places), maxlen=0)
     return target
-
-
-def runs(values: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Give where runs of equal numbers begin."""
-    found: NDArray[np.int64] = np.flatnonzero(np.diff(values, prepend=np.nan) != 0)
-    return found

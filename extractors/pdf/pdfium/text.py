@@ -90,8 +90,8 @@ def glyphs_of(text_page: Any, count: int, display: Floats, fonts: Fonts) -> Glyp
         fonts: what is known of fonts already.
     """
     page = calls.handle_of(text_page)
-    objects = np.array(calls.indexed(calls.char_object, page, range(count)), dtype=np.float64)
-    printed = np.flatnonzero(objects > 0)
+    objects = np.fromiter(map(calls.char_object, repeat(page), range(count)), dtype=np.uint64, count=count)
+    printed = np.flatnonzero(objects)
     codes = _codes(page, count)[printed]
     codes[codes == _HYPHEN_AT_LINE_END] = ord("-")
     spaces = np.flatnonzero(blank(codes))
@@ -119,16 +119,18 @@ def _placed(
     page: Handle,
     indices: NDArray[np.int64],
     codes: NDArray[np.uint32],
-    objects: Floats,
+    objects: NDArray[np.uint64],
     *,
     display: Floats,
     fonts: Fonts,
 ) -> Glyphs:
     n = len(indices)
     loose = calls.written(calls.char_box, repeat(page), indices.tolist(), n=n, width=4)
-    starts = calls.runs(objects) if n else np.zeros(0, dtype=np.int64)
+    begins = np.ones(n, dtype=np.bool_)
+    begins[1:] = objects[1:] != objects[:-1]
+    starts = np.flatnonzero(begins)
     lengths = np.diff(starts, append=n)
-    kind = _type(page, indices[starts].tolist(), objects[starts].astype(np.int64).tolist(), display, fonts)
+    kind = _type(page, indices[starts].tolist(), objects[starts].tolist(), display, fonts)
     run = np.repeat(np.arange(len(starts)), lengths)
     codes = _marked_unknown(page, indices, codes, starts)
     baselines = kind.baselines[run]
@@ -194,16 +196,16 @@ def displayed(points: Floats, display: Floats) -> Floats:
 
 def _boxes(corners: Floats, kind: _Type, run: NDArray[np.int64], baselines: Floats) -> Floats:
     """Give boxes as wide as the pen moves and as high as the type, see :class:`Glyphs`."""
-    x = np.sort(corners[:, 0::2], axis=1)
-    y = np.sort(corners[:, 1::2], axis=1)
+    one, other = corners[:, :2], corners[:, 2:]
+    (x0, y0), (x1, y1) = np.minimum(one, other).T, np.maximum(one, other).T
     sizes, turns = kind.sizes[run], kind.turns[run]
     depth = kind.descents[run] * sizes
     rising = turns % 270 == 0
     low = np.where(rising, baselines - depth - sizes, baselines + depth)
     across = turns % 180 == 0
     boxes = np.empty((len(run), 4))
-    boxes[:, 0] = np.where(across, x[:, 0], low)
-    boxes[:, 1] = np.where(across, low, y[:, 0])
-    boxes[:, 2] = np.where(across, x[:, 1], low + sizes)
-    boxes[:, 3] = np.where(across, low + sizes, y[:, 1])
+    boxes[:, 0] = np.where(across, x0, low)
+    boxes[:, 1] = np.where(across, low, y0)
+    boxes[:, 2] = np.where(across, x1, low + sizes)
+    boxes[:, 3] = np.where(across, low + sizes, y1)
     return boxes
