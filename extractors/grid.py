@@ -85,7 +85,7 @@ class PackedCells(Sequence[GridCell]):
             places=np.array(places, dtype=np.int32).reshape(n, 4),
             texts=texts,
             pages=np.full(n, page, dtype=np.int32),
-            boxes=_hundredths(boxes),
+            boxes=_hundredths(boxes).reshape(n, 4),
             extents=np.array(extents, dtype=np.float32).reshape(n, 2),
             flags=np.zeros(n, dtype=np.uint8),
             raised=raised,
@@ -121,13 +121,14 @@ class PackedCells(Sequence[GridCell]):
         row, col, down, across = every.T
         reaching = np.full((len(every), 2), nan)
         reaching[: len(filled)] = extents
-        x, y = np.asarray(xs), np.asarray(ys)
-        packed = cls.of(
-            places=every,
+        x, y = _hundredths(xs), _hundredths(ys)
+        packed = cls(
+            places=every.astype(np.int32),
             texts=texts + [""] * len(rows),
+            pages=np.full(len(every), page, dtype=np.int32),
             boxes=np.stack((x[col], y[row], x[col + across], y[row + down]), axis=1),
-            extents=reaching,
-            page=page,
+            extents=reaching.astype(np.float32),
+            flags=np.zeros(len(every), dtype=np.uint8),
             raised=raised,
         )
         return packed.taken(np.lexsort((col, row)))
@@ -211,16 +212,16 @@ def packed(cells: Iterable[GridCell]) -> PackedCells:
         np.array([(c.row, c.col, c.row_span, c.col_span) for c in cells], dtype=np.int32).reshape(n, 4),
         [cell.text for cell in cells],
         np.array([-1 if cell.page is None else cell.page for cell in cells], dtype=np.int32),
-        _hundredths([cell.bbox or _NOWHERE for cell in cells]),
+        _hundredths([cell.bbox or _NOWHERE for cell in cells]).reshape(n, 4),
         np.array([cell.extent or UNKNOWN_EXTENT for cell in cells], dtype=np.float32).reshape(n, 2),
         np.array([_HEADER * c.is_header | _REPEATED * c.repeated for c in cells], dtype=np.uint8),
         {number: cell.raised for number, cell in enumerate(cells) if cell.raised},
     )
 
 
-def _hundredths(boxes: Sequence[BBox] | Floats) -> NDArray[np.int32]:
-    """Round boxes to 0.01 pt; what no page can hold ends where whole numbers do."""
-    points = np.array(boxes, dtype=np.float64).reshape(len(boxes), 4)
+def _hundredths(places: Sequence[float] | Sequence[BBox] | Floats) -> NDArray[np.int32]:
+    """Round coordinates to 0.01 pt; what no page can hold ends where whole numbers do."""
+    points = np.array(places, dtype=np.float64)
     farthest = np.iinfo(np.int32).max
     rounded = np.clip(np.round(np.nan_to_num(points) * 100), -farthest, farthest).astype(np.int32)
     return np.where(np.isnan(points), np.int32(_NO_BOX), rounded)
@@ -273,7 +274,8 @@ class Grid:
         """Give the text of the grid, a tab between columns and a line a row; a spanning cell stands once."""
         rows: list[list[str]] = [[""] * self.n_cols for _ in range(self.n_rows)]
         for row, col, text in self._texts():
-            rows[row][col] = " ".join(text.split()) if text else text
+            if text:
+                rows[row][col] = " ".join(text.split())
         return "\n".join("\t".join(row).rstrip("\t") for row in rows).strip("\n")
 
     def _texts(self) -> Iterator[tuple[int, int, str]]:

@@ -220,7 +220,9 @@ def _children_sums(amounts: Amounts, labelled: Labelled) -> dict[int, dict[int, 
         for row, parent in labelled.parents.items():
             amount = known[row]
             if amount or row in gaps:
-                total = sums[parent].setdefault(col, _Sum())
+                total = sums[parent].get(col)
+                if total is None:
+                    total = sums[parent][col] = _Sum()
                 total.amount += amount
                 total.n_parts += bool(amount)
                 total.missing = total.missing or not amount

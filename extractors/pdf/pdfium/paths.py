@@ -104,8 +104,9 @@ def combined(inner: Floats, outer: Floats) -> Floats:
 
 def _boxes(objects: Sequence[Handle], matrix: Floats) -> Floats:
     bounds = calls.written_apart(calls.object_bounds, objects, n=len(objects), width=4).astype(np.float64)
-    corners = displayed(bounds, matrix).reshape(-1, 2, 2)
-    return np.concatenate((corners.min(axis=1), corners.max(axis=1)), axis=1)
+    corners = displayed(bounds, matrix)
+    one, other = corners[:, :2], corners[:, 2:]
+    return np.concatenate((np.minimum(one, other), np.maximum(one, other)), axis=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
