@@ -186,7 +186,7 @@ def _lattice(across: Sequence[Ruling], down: Sequence[Ruling]) -> Lattice | None
     if not xs[1:] or not ys[1:] or len(xs) * len(ys) > MAX_SLOTS:
         return None
     above, before = _ruled(ys, xs, across), _ruled(xs, ys, down)
-    slots = sorted(_cells(above, before), key=lambda slot: (slot.row, slot.col))
+    slots = sorted(_cells(above, before), key=attrgetter("row", "col"))
     return Lattice(tuple(xs), tuple(ys), tuple(slots)) if slots else None
 
 

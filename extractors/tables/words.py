@@ -157,14 +157,14 @@ def _in_leader(words: Sequence[Word], dots: AbstractSet[int], number: int) -> bo
 _RULE = re.compile(r"[-=_\u2013\u2014]{4,}")
 
 
-def _segments(words: Sequence[Word], gap: float) -> Iterable[Segment]:
-    start = 0
+def _segments(words: Sequence[Word], gap: float) -> list[Segment]:
     signed = not _SIGNS.isdisjoint([word.text for word in words])
-    for index, (left, right) in enumerate(pairwise(words), start=1):
-        if right.x0 - left.x1 > gap and not (signed and _of_one_figure(left, right)):
-            yield segment_of(words[start:index])
-            start = index
-    yield segment_of(words[start:])
+    ends = [
+        index
+        for index, (left, right) in enumerate(pairwise(words), start=1)
+        if right.x0 - left.x1 > gap and not (signed and _of_one_figure(left, right))
+    ]
+    return [segment_of(words[start:end]) for start, end in zip([0, *ends], [*ends, len(words)], strict=True)]
 
 
 def segment_of(words: Sequence[Word]) -> Segment:
