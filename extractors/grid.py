@@ -140,7 +140,8 @@ class PackedCells(Sequence[GridCell]):
         columns = (self.places, self.pages, self.boxes, self.extents, self.flags)
         rows = zip(*(chain.from_iterable(_chunks(column)) for column in columns), self.texts, strict=True)
         raised = self.raised
-        for number, ((row, col, down, across), page, box, extent, flags, text) in enumerate(rows):
+        for number, (place, page, (x0, top, x1, bottom), (start, end), flags, text) in enumerate(rows):
+            row, col, down, across = place
             yield GridCell(
                 row,
                 col,
@@ -150,9 +151,9 @@ class PackedCells(Sequence[GridCell]):
                 bool(flags & _HEADER),
                 bool(flags & _REPEATED),
                 page if page >= 0 else None,
-                None if box[0] == _NO_BOX else tuple(x / 100 for x in box),
+                None if x0 == _NO_BOX else (x0 / 100, top / 100, x1 / 100, bottom / 100),
                 raised.get(number, ()) if raised else (),
-                None if isnan(extent[0]) else tuple(extent),
+                None if isnan(start) else (start, end),
             )
 
     @overload
