@@ -51,3 +51,35 @@ def _cased(subtags: list[str]) -> list[str]:
         write = _CASES.get(len(subtag), str.lower) if subtag.isalpha() and not private else str.lower
         cased.append(write(subtag))
     return cased
+
+
+NAMES = {
+    "english": "en",
+    "spanish": "es",
+    "español": "es",
+    "arabic": "ar",
+    "simplified chinese": "zh-Hans",
+    "chinese (simplified)": "zh-Hans",
+    "traditional chinese": "zh-Hant",
+    "chinese (traditional)": "zh-Hant",
+    "chinese": "zh",
+    "french": "fr",
+    "german": "de",
+    "haitian creole": "ht",
+    "hindi": "hi",
+    "japanese": "ja",
+    "korean": "ko",
+    "polish": "pl",
+    "portuguese": "pt",
+    "russian": "ru",
+    "somali": "so",
+    "tagalog": "tl",
+    "urdu": "ur",
+    "vietnamese": "vi",
+}
+"""Names of languages in English as federal forms print them, to tags; a script only where it is named."""
+
+
+def named_language(name: str) -> str | None:
+    """Give the tag of a language by its English name, or ``None`` if the name is not known."""
+    return NAMES.get(" ".join(name.lower().split()))

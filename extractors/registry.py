@@ -14,6 +14,7 @@ from enum import StrEnum
 from importlib import import_module
 
 from extractors.draft import Draft, Metadata
+from extractors.policy.reader import with_policy
 from extractors.records import CaptureContext, Extraction, Severity
 
 HTML = "text/html"
@@ -90,7 +91,7 @@ def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr = Ocr.AUTO) -> 
     read: Callable[..., Extraction] = import_module(module).extract
     try:
         with _few_collections():
-            return read(payload, context, ocr=ocr)
+            return with_policy(read(payload, context, ocr=ocr))
     except (MemoryError, OSError):
         raise
     except Exception as error:

@@ -26,6 +26,11 @@ CONTENT_TABLES = (
     "cells",
     "table_notes",
     "ocr_words",
+    "policies",
+    "policy_words",
+    "provisions",
+    "contacts",
+    "complaint_forms",
     "issues",
 )
 

@@ -145,6 +145,11 @@ def as_json(path: Path, extraction: Extraction) -> str:
     }
     behind = {
         "ocr_words": [_plain(word) for word in extraction.ocr_words],
+        "policies": [_plain(policy) for policy in extraction.policies],
+        "policy_words": [_plain(words) for words in extraction.policy_words],
+        "provisions": [_plain(provision) for provision in extraction.provisions],
+        "contacts": [_plain(contact) for contact in extraction.contacts],
+        "complaint_forms": [_plain(form) for form in extraction.complaint_forms],
         "issues": [_plain(issue) for issue in extraction.issues],
     }
     return f'{_dumped(before)[:-1]}, "tables": [{", ".join(_tables(extraction))}], {_dumped(behind)[1:]}'

@@ -41,6 +41,11 @@ _COLUMNS = {
     ),
     "archived_notice": Column("Whether the page says of itself that it is archived."),
     "pages": Column("The number of pages; none in web pages.", unit="pages", minimum=1),
+    "modals_unread": Column(
+        "How often its sentences say must, may, should or the like, and the rules of provisions did not "
+        "understand who or what.",
+        minimum=0,
+    ),
     "text": Column("The text of all passages in reading order, blank lines between them."),
     "extractor": Column("What read the payload.", pattern=r"\S.*"),
     "era": Column("The template of the page, as a site used it for some years; none if it is not known."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from expectations.contract import Column, Rule
 from expectations.tables.patterns import SHA256, identifier
 
@@ -99,5 +101,44 @@ def ordinal_rule(table: str, key: str) -> Rule:
             FROM {table}
         )
         WHERE ordinal <> before + 1
+        """,
+    )
+
+
+def passage_rule(table: str, key: str) -> Rule:
+    """Give the rule that a row and the passage in which it stands are of the same document."""
+    return Rule(
+        "passage_of_document",
+        "A row and the passage in which it stands are of the same document.",
+        f"""
+        SELECT row.{key} AS id, format('passage {{}} of {{}}', row.passage_id, passages.document_id) AS found
+        FROM {table} row JOIN passages USING (passage_id)
+        WHERE row.document_id <> passages.document_id
+        """,
+    )
+
+
+def words_rule(table: str, key: str, columns: Mapping[str, str]) -> Rule:
+    """Give the rule that texts are what stands in the passage between their offsets.
+
+    Args:
+        table: the table.
+        key: its key.
+        columns: each text, and what the names of its two offsets begin with.
+    """
+    wrong = " OR ".join(
+        f"(row.{text} IS NULL) <> (row.{place}_start IS NULL)"
+        f" OR (row.{place}_start IS NULL) <> (row.{place}_end IS NULL)"
+        f" OR row.{text} IS DISTINCT FROM"
+        f" substr(passages.text, row.{place}_start + 1, row.{place}_end - row.{place}_start)"
+        for text, place in columns.items()
+    )
+    return Rule(
+        "words_at_offsets",
+        "Each text is what stands in its passage between its offsets, and has both or none of them.",
+        f"""
+        SELECT row.{key} AS id, row.passage_id AS found
+        FROM {table} row JOIN passages USING (passage_id)
+        WHERE {wrong}
         """,
     )

@@ -68,6 +68,16 @@ def note_template(draft: Draft, *, era: str | None, component: str | None) -> No
     )
 
 
+def note_replay(draft: Draft) -> None:
+    """Tell of a page that is not as it was sent: an archive put its toolbar on it and changed its links."""
+    draft.issue(
+        "replayed_page",
+        Severity.WARNING,
+        evidence="the toolbar of an archive stands on the page",
+        remedy="Fetch the capture as it was kept, by its address with id_; links were led back to originals.",
+    )
+
+
 def note_elements(draft: Draft, elements: int) -> None:
     """Tell of a page that has too many elements to be read as more than text."""
     draft.issue(

@@ -36,6 +36,7 @@ class SiteMarks:
         accordions: parts of the text that open and close.
         questions: buttons that open such a part; they are its headings.
         contents: parts of the text that are shown when a reader asks for them.
+        replay: what an archive puts on a page that it replays.
         unheard: words for screen readers, which stand in no line that is seen.
         hidden: what a browser does not show.
         boilerplate_words: whole passages that are boilerplate wherever they stand, in lower case.
@@ -62,6 +63,7 @@ class SiteMarks:
     accordions: Selectors
     questions: Selectors
     contents: Selectors
+    replay: Selectors
     unheard: Selectors
     hidden: Selectors
     boilerplate_words: frozenset[str]
@@ -82,6 +84,8 @@ class SiteMarks:
         known = sum(each in self.menu_words for each in entries)
         return words.startswith(self.boilerplate_beginnings) or (known > 1 and 2 * known >= len(entries))
 
+
+_REPLAY = ("#wm-ipp-base", "#wm-ipp", "#wm-ipp-print", "#donato", "#_wb_frame_top_banner")
 
 _WIDGETS = (
     ".share-*",
@@ -128,11 +132,7 @@ _WIDGETS = (
     "#print",
     ".print_html",
     ".print-link",
-    "#wm-ipp-base",
-    "#wm-ipp",
-    "#wm-ipp-print",
-    "#donato",
-    "#_wb_frame_top_banner",
+    *_REPLAY,
 )
 
 _PAGERS = (
@@ -258,6 +258,7 @@ GENERAL = SiteMarks(
         ".tab-pane",
         "[role=tabpanel]",
     ),
+    replay=Selectors(*_REPLAY),
     unheard=Selectors(
         ".visually-hidden", ".element-invisible", ".sr-only", ".usa-sr-only", ".screen-reader-text"
     ),

@@ -55,6 +55,8 @@ def extract(
     main = mains.main_of(tree.index, era.marks if era else GENERAL)
     if era is None or main is None:
         findings.note_template(draft, era=era.name if era else None, component=component_of(address))
+    if tree.index.find(GENERAL.replay):
+        findings.note_replay(draft)
     head = identity.head_of(tree.root, main, title=tree.title)
     page = _Page(tree.index, main, head, era)
     marked = main is not None or tree.too_deep or len(tree.index) > general.MOST_ELEMENTS

@@ -14,7 +14,7 @@ from extractors.draft import Draft, Metadata
 from extractors.languages import language_tag
 from extractors.pdf.assembly import assemble
 from extractors.pdf.budgets import MAX_PAGES
-from extractors.pdf.furniture import zone
+from extractors.pdf.furniture import margins
 from extractors.pdf.layout import PageLayout, page_layout
 from extractors.pdf.marks import FileFacts, PageFailure, PageMarks
 from extractors.pdf.metadata import pdf_dates, stated_title
@@ -131,9 +131,7 @@ def _metadata(
 ) -> Metadata:
     info = facts.info
     title = stated_title(info)
-    printed = printed_address(
-        [[line.text for line in page.lines if zone(line, page.height)] for page in pages]
-    )
+    printed = printed_address([margins(page.lines, page.height) for page in pages])
     return Metadata(
         media_type=PDF,
         extractor=f"{EXTRACTOR}, {engine}" if engine else EXTRACTOR,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.pdf.captions import is_caption
 from extractors.pdf.lines import Line
-from extractors.pdf.prints import is_stamp
+from extractors.pdf.prints import is_stamp, printed_address
 from extractors.records import PassageKind
 
 MARGIN = 0.12
@@ -38,6 +38,11 @@ def zone(line: Line, height: float) -> PassageKind | None:
     return PassageKind.PAGE_FOOTER if line.bbox[1] >= (1 - MARGIN) * height else None
 
 
+def margins(lines: Sequence[Line], height: float) -> list[str]:
+    """Give the texts of the lines that stand in a margin of their page."""
+    return [line.text for line in lines if zone(line, height)]
+
+
 def running_lines(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> dict[int, set[Line]]:
     """Find running lines.
 
@@ -49,8 +54,9 @@ def running_lines(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> dict[in
     """
     places: dict[tuple[str, PassageKind], list[Standing]] = defaultdict(list)
     found: dict[int, set[Line]] = defaultdict(set)
+    is_print = printed_address([margins(lines, height) for _, height, lines in pages]) is not None
     for number, place, line in _in_margins(pages):
-        if _PAGE_NUMBER.fullmatch(line.text) or is_stamp(line.text):
+        if _PAGE_NUMBER.fullmatch(line.text) or (is_print and is_stamp(line.text)):
             found[number].add(line)
         for key in _keys(line.text, number):
             places[key, place].append((line.bbox[1], number, line))

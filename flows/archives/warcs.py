@@ -6,9 +6,11 @@ so that the same captures give the same bytes.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import uuid
 import zlib
+from base64 import b32encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -141,6 +143,45 @@ class WarcFile:
         self._writer.write_record(record)
         if provenance:
             self._provenance(url, record_id, captured_at, provenance)
+        self._stream.flush()
+
+    def revisit(
+        self,
+        url: str,
+        *,
+        captured_at: datetime,
+        repeats: datetime,
+        status: int,
+        reason: str,
+        headers: Headers,
+        body: bytes,
+    ) -> None:
+        """Write that an address gave the same answer as before: its headers and digest, but not its body.
+
+        Args:
+            url: the address that was captured.
+            captured_at: when it was captured again.
+            repeats: when the capture was made that holds the body.
+            status: the status of the answer.
+            reason: its reason phrase.
+            headers: its headers.
+            body: the entity body, of which only the digest is written.
+        """
+        digest = "sha1:" + b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
+        record = self._writer.create_revisit_record(
+            url,
+            digest=digest,
+            refers_to_uri=url,
+            refers_to_date=warc_date(repeats),
+            http_headers=StatusAndHeaders(
+                f"{status} {one_line(reason)}".strip(), list(headers), protocol="HTTP/1.1"
+            ),
+            warc_headers_dict={
+                "WARC-Record-ID": record_uri("revisit", url, warc_date(captured_at)),
+                "WARC-Date": warc_date(captured_at),
+            },
+        )
+        self._writer.write_record(record)
         self._stream.flush()
 
     def resource(self, url: str, body: bytes, *, content_type: str, captured_at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The specimen archive: five documents of our own making in one WARC file, shipped with the package.
+"""The specimen archive: documents of our own making in one WARC file, shipped with the package.
 
 They let anybody build a small dataset without a network. What each of them is, and what in it is real, stands
 in the ``README.md`` of this folder.

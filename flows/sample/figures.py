@@ -1,4 +1,4 @@
-"""The figures that the statistics specimen prints: fictional counties, and real national figures.
+"""The figures that the statistics specimens print: fictional counties, and real figures with their source.
 
 They lie in ``tables/*.csv``, so that what an extractor reads from the PDF can be held against them.
 """
@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 
 TABLES = Path(__file__).with_name("tables")
-THROUGH = date(2011, 6, 30)
 MEASURES = ("submissions", "matches", "level1", "level2_3", "removed")
 
 WITHHELD = "D"
@@ -26,7 +25,7 @@ _MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """A row of table 1: a fictional county, and its figures in the order of ``MEASURES``.
+    """A row of table 1: a fictional county, and its figures in the order of the measures of its edition.
 
     A figure is ``None`` where it is withheld.
     """
@@ -38,7 +37,7 @@ class County:
 
 
 @dataclass(frozen=True, slots=True)
-class NationalFigure:
+class RealFigure:
     """A row of table 2: a real figure as its source printed it, and what kind of source that is.
 
     ``measure`` is the name of what is counted in the dataset, ``kind`` is ``press`` or ``report``.
@@ -52,14 +51,14 @@ class NationalFigure:
     source: str
 
 
-def counties() -> list[County]:
-    """Read the fictional counties in the order in which they are printed."""
-    return [_county(row) for row in _rows("zz-counties.csv")]
+def counties(name: str = "zz-counties.csv", measures: Sequence[str] = MEASURES) -> list[County]:
+    """Read the fictional counties of an edition in the order in which they are printed."""
+    return [_county(row, measures) for row in _rows(name)]
 
 
-def national_figures() -> list[NationalFigure]:
-    """Read the real figures in the order in which they are printed."""
-    return [_national_figure(row) for row in _rows("national.csv")]
+def real_figures(name: str = "national.csv") -> list[RealFigure]:
+    """Read the real figures of an edition in the order in which they are printed."""
+    return [_real_figure(row) for row in _rows(name)]
 
 
 def totals(rows: Sequence[County]) -> tuple[int, ...]:
@@ -85,13 +84,13 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def _county(row: dict[str, str]) -> County:
-    figures = tuple(None if row[name] == WITHHELD else int(row[name]) for name in MEASURES)
+def _county(row: dict[str, str], measures: Sequence[str]) -> County:
+    figures = tuple(None if row[name] == WITHHELD else int(row[name]) for name in measures)
     return County(row["state"], row["county"], date.fromisoformat(row["activated"]), figures)
 
 
-def _national_figure(row: dict[str, str]) -> NationalFigure:
-    return NationalFigure(
+def _real_figure(row: dict[str, str]) -> RealFigure:
+    return RealFigure(
         label=row["label"],
         measure=row["measure"],
         through=date.fromisoformat(row["through"]),

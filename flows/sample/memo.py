@@ -1,13 +1,11 @@
 """The specimen of a policy memo: numbered sections of duties, permissions and prohibitions, and a footnote.
 
 It has the form of the memos of June 17, 2011. Its subject is one that the June 2011 briefing names; its rules
-are made up for the example. They stand in ``pages/memo.txt``, a block a paragraph; ``#`` begins a heading.
+are made up for the example. They stand in ``pages/memo.txt``.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-from string import Template
 from typing import Any
 
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
@@ -15,6 +13,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import HRFlowable, Paragraph, Table, TableStyle
 
 from flows.sample.addresses import JUNE_BRIEFING
+from flows.sample.flowing import flowing
 from flows.sample.paper import BODY, INK, RULE, TITLE, Sheet, print_pdf
 
 POLICY_NUMBER = "Policy Number: ZZ-10075 (specimen)"
@@ -32,21 +31,21 @@ FOOTNOTE = (
     "about persons who have asked for certain kinds of protection as victims."
 )
 
-_TEXT = Path(__file__).parent / "pages" / "memo.txt"
-
 _HEAD = ParagraphStyle("letterhead", TITLE, alignment=TA_CENTER, spaceAfter=2)
 _KIND = ParagraphStyle("kind", _HEAD, fontSize=12, leading=15, spaceAfter=6)
 _NUMBER = ParagraphStyle("number", BODY, fontName="Times-Italic", alignment=TA_RIGHT, spaceAfter=2)
 _LABEL = ParagraphStyle("label", BODY, fontName="Times-Bold", spaceAfter=0)
 _ENTRY = ParagraphStyle("entry", BODY, spaceAfter=0)
-_SECTION = ParagraphStyle("section", BODY, fontName="Times-Bold", spaceBefore=6, spaceAfter=4, keepWithNext=1)
-_ITEM = ParagraphStyle("item", BODY, leftIndent=28, firstLineIndent=-8, spaceAfter=4)
 
 
 def memo_pdf() -> bytes:
     """Print the two pages."""
     return print_pdf(
-        [*_letterhead(), *_sections(), HRFlowable(width="30%", color=RULE, thickness=0.5, spaceBefore=10)],
+        [
+            *_letterhead(),
+            *flowing("memo.txt", june_briefing=JUNE_BRIEFING),
+            HRFlowable(width="30%", color=RULE, thickness=0.5, spaceBefore=10),
+        ],
         sheet=Sheet(POLICY_NUMBER, pages=PAGES, footnotes={1: FOOTNOTE}),
         title="SPECIMEN: Discretion toward Victims and Witnesses of Crimes",
         subject="An example written by the dhs-archive project; not a policy of any agency",
@@ -63,14 +62,3 @@ def _letterhead() -> list[Any]:
         Table(block, colWidths=(76, 436), style=style),
         HRFlowable(width="100%", color=INK, thickness=1, spaceBefore=6, spaceAfter=8),
     ]
-
-
-def _sections() -> list[Paragraph]:
-    text = Template(_TEXT.read_text(encoding="utf-8")).substitute(june_briefing=JUNE_BRIEFING)
-    return [_paragraph(block) for block in text.strip().split("\n\n")]
-
-
-def _paragraph(block: str) -> Paragraph:
-    if block.startswith("# "):
-        return Paragraph(block.removeprefix("# "), _SECTION)
-    return Paragraph(block, _ITEM if block.startswith("•") else BODY)

@@ -30,6 +30,9 @@ WIDTH = letter[0] - 2 * MARGIN
 FRAME_PADDING = 6.0
 """Points that reportlab keeps free inside the margins."""
 
+EXAMPLE = "An example written by the dhs-archive project; not a record of any agency"
+"""What each PDF says of itself in its properties."""
+
 INK = HexColor("#1a2b4a")
 RULE = HexColor("#7d8797")
 
@@ -50,11 +53,13 @@ class Sheet:
         footer: the words at the foot of each page, before its number.
         pages: how many pages there are, for "Page 1 of 2".
         footnotes: the footnote of a page, by page number.
+        numbering: how a page says its number, in the language of the document.
     """
 
     footer: str
     pages: int
     footnotes: Mapping[int, str] = field(default_factory=dict)
+    numbering: str = "Page {page} of {pages}"
 
     def draw(self, canvas: Any, document: Any) -> None:
         """Draw notice, footer and footnote of the current page; reportlab calls it for each."""
@@ -64,14 +69,17 @@ class Sheet:
         canvas.line(MARGIN, 44, MARGIN + WIDTH, 44)
         canvas.setFont("Helvetica", 7.5)
         canvas.drawString(MARGIN, 33, self.footer)
-        canvas.drawRightString(MARGIN + WIDTH, 33, f"Page {document.page} of {self.pages}")
+        number = self.numbering.format(page=document.page, pages=self.pages)
+        canvas.drawRightString(MARGIN + WIDTH, 33, number)
         footnote = self.footnotes.get(document.page)
         if footnote:
             canvas.line(MARGIN, 88, MARGIN + 120, 88)
             _place(canvas, Paragraph(footnote, _FOOTNOTE), top=84)
 
 
-def print_pdf(story: list[Any], *, sheet: Sheet, title: str, subject: str) -> bytes:
+def print_pdf(
+    story: list[Any], *, sheet: Sheet, title: str, subject: str = EXAMPLE, language: str = "en-US"
+) -> bytes:
     """Set the flowing parts of a document on sheets and give the PDF; the same story gives the same bytes."""
     stream = BytesIO()
     with _dated(WRITTEN):
@@ -87,7 +95,7 @@ def print_pdf(story: list[Any], *, sheet: Sheet, title: str, subject: str) -> by
             title=title,
             author="dhs-archive project",
             subject=subject,
-            lang="en-US",
+            lang=language,
         )
         document.build(story, onFirstPage=sheet.draw, onLaterPages=sheet.draw)
     return stream.getvalue()

@@ -1,4 +1,4 @@
-"""``make bench``: how well tables and pages are read and what it costs, against others in the same run."""
+"""``make bench``: how well tables, pages and provisions are read and what it costs, against others if any."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.benchmarks import pages, printed, speed, tables
+from tests.benchmarks import pages, printed, provisions, speed, tables
 from tests.benchmarks.corpus import require_corpus
 from tests.benchmarks.labels import LabelSet
 from tests.benchmarks.page_labels import PageSet
+from tests.golden.provisions.sample import FOLDERS
 from tests.truth.report import report
+
+ALL = ("tables", "pages", "provisions", "printed", "truth", "speed")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -38,6 +41,9 @@ def parser() -> argparse.ArgumentParser:
     page.add_argument("--peers-from", type=Path, metavar="VENV", help="another environment with the others")
     page.add_argument("-v", dest="verbose", action="store_true", help="the words missing and too much")
     page.add_argument("only", nargs="*", metavar="PART", help="pages with this in their names")
+    rule = which.add_parser("provisions", help="who must, may, should or must not do what")
+    rule.add_argument("--folder", dest="folders", action="append", choices=FOLDERS, help="both by default")
+    rule.add_argument("-v", dest="verbose", action="store_true", help="what is wrong, missed and left out")
     which.add_parser("truth", help="numbers against files that others made of the same documents")
     cost = which.add_parser("speed", help="CPU time and memory")
     cost.add_argument("--quick", action="store_true", help="let stock pdfplumber skip pages of long files")
@@ -49,11 +55,13 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     if getattr(asked, "sets", None) != [PageSet.WRITTEN]:
         require_corpus()
-    wanted = [asked.benchmark] if asked.benchmark else ["tables", "pages", "printed", "truth", "speed"]
+    wanted = (asked.benchmark,) if asked.benchmark else ALL
     if "tables" in wanted:
         _tables(asked)
     if "pages" in wanted:
         _pages(asked)
+    if "provisions" in wanted:
+        _provisions(asked)
     if "printed" in wanted:
         _printed(asked)
     if "truth" in wanted:
@@ -74,6 +82,11 @@ def _pages(asked: argparse.Namespace) -> None:
         only=asked.only,
         verbose=asked.verbose,
     )
+
+
+def _provisions(asked: argparse.Namespace) -> None:
+    folders = getattr(asked, "folders", None) or FOLDERS
+    provisions.run(folders=folders, verbose=getattr(asked, "verbose", False))
 
 
 def _printed(asked: argparse.Namespace) -> None:

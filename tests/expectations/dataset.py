@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from expectations.tables import CONTRACTS
 from extractors.draft import Draft, LinkNote, Metadata, StatedDate
 from extractors.grid import Grid, GridCell
+from extractors.policy.reader import with_policy
 from extractors.records import (
     AddressRelation,
     Capture,
@@ -59,6 +60,22 @@ GONE_URL = "http://www.agency.example/gone"
 PAGE = b"<html>the page</html>"
 FORM = b"%PDF-1.4 the form"
 ENGINE = "engine 1.0 (eng)"
+POLICY = (
+    (PassageKind.HEADING, "MEMORANDUM"),
+    (PassageKind.PARAGRAPH, "DATE: June 17, 2011"),
+    (
+        PassageKind.PARAGRAPH,
+        "Effective June 17, 2011, officers shall provide arrestees with a copy within 48 hours.",
+    ),
+    (PassageKind.PARAGRAPH, "ICE has issued a new memo for officers."),
+    (PassageKind.PARAGRAPH, "Office of Samples"),
+    (PassageKind.PARAGRAPH, "Phone: 202-555-0101"),
+    (PassageKind.PARAGRAPH, "Washington, DC 20528"),
+    (PassageKind.PARAGRAPH, "By e-mail:"),
+    (PassageKind.LIST_ITEM, "The Complaint Form is there in English and in seven other languages."),
+)
+"""What the PDF says as a policy, after its form and its scan."""
+
 PAGE_AS_PUBLISHED = row_id("pub", PAGE_URL)
 FORM_AS_PUBLISHED = row_id("pub", FORM_URL)
 FAMILY = row_id("fam", PAGE_AS_PUBLISHED)
@@ -115,6 +132,11 @@ def valid() -> Dataset:
         "table_notes": [_note(form, place, mark) for place, mark in enumerate(("*", "D"))],
         "ocr_words": [*page.ocr_words, *form.ocr_words],
         **_history(captures, document, other, [*page.passages, *form.passages]),
+        "policies": [*form.policies],
+        "policy_words": [*form.policy_words],
+        "provisions": [*form.provisions],
+        "contacts": [*form.contacts],
+        "complaint_forms": [*page.complaint_forms, *form.complaint_forms],
         "issues": [*page.issues, *form.issues, _issue(captures[-1])],
         "template_coverage": [_coverage()],
     }
@@ -200,8 +222,10 @@ def _form() -> Extraction:
         box = (x0, 90.0, x0 + 12.0, 99.0)
         draft.ocr_word(text, passage=scan, page=2, bbox=box, confidence=0.9, engine=ENGINE)
     draft.ocr_word("~", passage=None, page=2, bbox=(1.0, 1.0, 2.0, 2.0), confidence=0.1, engine=ENGINE)
+    for kind, text in POLICY:
+        draft.passage(kind, text, page=2)
     draft.issue("image_only", Severity.WARNING, evidence="page 2 is an image", remedy="Use OCR.", page=2)
-    return draft.finish(Metadata(PDF, "pdf", pages=2))
+    return with_policy(draft.finish(Metadata(PDF, "pdf", pages=2)))
 
 
 def _publication(document: Document, url: str, last: datetime, *, family_id: str) -> Publication:
@@ -262,7 +286,7 @@ def _history(
     """Act as if the page had been the form for a while, and then the page again."""
     there = _revision(0, (page, captures[0]), (form, captures[2]))
     back = _revision(1, (form, captures[2]), (page, captures[1]))
-    heading, text, table, line, other, scan = (passage.passage_id for passage in passages)
+    heading, text, table, line, other, scan, *policy = (passage.passage_id for passage in passages)
     return {
         "revisions": [there, back],
         "changes": [
@@ -275,6 +299,8 @@ def _history(
             _change(back, 2, "added", None, text),
             _change(back, 3, "reworded", other, table),
             _change(back, 4, "removed", scan, None),
+            *(_change(there, 4 + at, "added", None, each) for at, each in enumerate(policy)),
+            *(_change(back, 5 + at, "removed", each, None) for at, each in enumerate(policy)),
         ],
     }
 
@@ -292,7 +318,7 @@ def _revision(ordinal: int, before: tuple[Document, Capture], after: tuple[Docum
         after_capture_id=first.capture_id,
         before_last_captured_at=last.captured_at or FIRST,
         after_first_captured_at=first.captured_at or FIRST,
-        n_substantive=4 + ordinal,
+        n_substantive=4 + ordinal + len(POLICY),
         n_clerical=0,
         n_noise=0,
         specimen=True,

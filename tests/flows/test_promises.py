@@ -10,6 +10,7 @@ from flows import promises
 from flows.address_keys import ADDRESS_KEY
 from flows.archives.warcs import WarcFile
 from flows.duck import connect
+from flows.sample.addresses import MEMO
 from flows.sample.build import specimens
 from tests.flows.line import Line, run_line
 from tests.flows.warc_fixtures import HOST, LATER, NOON, page
@@ -115,7 +116,7 @@ def test_a_capture_of_the_time_of_the_page_counts_before_a_redirect_of_later(lin
 
 @pytest.fixture(scope="module")
 def paper() -> bytes:
-    return next(each.body for each in specimens() if each.body.startswith(b"%PDF"))
+    return next(each.body for each in specimens() if each.url == MEMO)
 
 
 def promising(notes: Sequence[str]) -> Answer:

@@ -54,6 +54,11 @@ def test_names_are_those_of_the_columns(schema: dict) -> None:
         "cell": records.Cell,
         "note": records.TableNote,
         "ocr_word": records.OcrWord,
+        "policy": records.Policy,
+        "policy_words": records.PolicyWords,
+        "provision": records.Provision,
+        "contact": records.Contact,
+        "complaint_form": records.ComplaintForm,
         "issue": records.Issue,
         "document": records.Document,
     }

@@ -28,9 +28,15 @@ TABLES = [
     "cells",
     "table_notes",
     "ocr_words",
+    "policies",
+    "policy_words",
+    "provisions",
+    "contacts",
+    "complaint_forms",
     "revisions",
     "changes",
     "issues",
+    "template_coverage",
 ]
 SPECIMENS_WRITTEN = date(2026, 11, 23)
 """The day that stands in our own PDFs."""

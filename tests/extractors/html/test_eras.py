@@ -131,3 +131,13 @@ def test_words_for_screen_readers_stand_in_no_line():
     aside = '<span class="sr-only"> (opens there)</span>'
     page = f'<main><h1 class="visually-hidden">Title</h1><p>See <a href="/x">it</a>{aside}.'
     assert [p.text for p in read(page).passages] == ["Title", "See it."]
+
+
+def test_a_page_that_an_archive_replayed_says_so_and_is_of_the_era_of_the_site():
+    toolbar = '<div id="wm-ipp-base"><a href="/web/2013/http://www.dhs.gov/x">12 captures</a></div>'
+    extraction = read(toolbar + DRUPAL_7, "http://www.dhs.gov/x")
+    assert extraction.document.era == "dhs_drupal7"
+    assert [issue.code for issue in extraction.issues if issue.severity is Severity.WARNING] == [
+        "replayed_page"
+    ]
+    assert {p.text: p.kind for p in extraction.passages}["12 captures"] is PassageKind.BOILERPLATE
