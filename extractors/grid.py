@@ -131,7 +131,7 @@ class PackedCells(Sequence[GridCell]):
             flags=np.zeros(len(every), dtype=np.uint8),
             raised=raised,
         )
-        return packed.taken(np.lexsort((col, row)))
+        return packed.taken(np.argsort(row * len(xs) + col, kind="stable"))
 
     def __len__(self) -> int:
         return len(self.texts)
