@@ -4,7 +4,7 @@ from __future__ import annotations
 
 ADDRESS_KEY = r"""
     CREATE OR REPLACE MACRO unreplayed(url) AS
-        regexp_replace(trim(url), '^(?i)(?:https?://(?:[^/?#]+/)+\d{14}(?:[a-z]{2}_)?/)+(https?://)', '\1');
+        regexp_replace(trim(url), '^(?i)(?:https?://(?:[^/?#]+/)+\d{4,14}(?:[a-z]{2}_)?/)+(https?://)', '\1');
     CREATE OR REPLACE MACRO address_parts(url) AS regexp_extract(
         unreplayed(url),
         '^(?i:https?)://(?:[^/?#@]*@)?(?i:www\.)?([^/?#:]+?)\.?(:\d*)?([/][^?#]*)?(\?[^#]*)?(?:#.*)?$',

@@ -113,20 +113,6 @@ DIFFERENT_PAGES = f"""
 """
 """An issue for each link whose note promises another number of pages than its target has."""
 
-WANTED = f"""
-    SELECT
-        address_key(href_resolved) AS address, min(href_resolved) AS url, count(*) AS n_links,
-        count(DISTINCT document_id) AS n_documents, mode(target_status) AS status
-    FROM links
-    WHERE government AND kind = 'document'
-        AND target_status NOT IN ('{TargetStatus.HELD}', '{TargetStatus.REDIRECTED}')
-    GROUP BY ALL
-"""
-"""The government's publications that links name and of which no readable capture is there, an address a row.
-
-Needs :data:`flows.address_keys.ADDRESS_KEY` and ``links``.
-"""
-
 
 def seek_targets(connection: duckdb.DuckDBPyConnection) -> None:
     """Gather what was captured at each address, and the addresses that links lead to, as temporary tables.

@@ -144,7 +144,7 @@ _REDIRECTED = """
     )
     SELECT DISTINCT ON (reached.address) document_id, payload_sha256, publication_id, reached.address,
         'redirect_from' AS relation, NULL::VARCHAR AS language,
-        format('HTTP status {} to {}, {} captures', http_status, redirect_url, n) AS evidence
+        format('HTTP status {} to {}, captures: {}', http_status, redirect_url, n) AS evidence
     FROM reached JOIN answers USING (label)
     ORDER BY reached.address, abs(epoch_ms(captured_at) - epoch_ms(reached.moved_at)) NULLS LAST,
         reached.moved_at DESC NULLS LAST, redirect_url, http_status, captured_at NULLS LAST, document_id
@@ -200,7 +200,7 @@ DOCUMENT_ADDRESSES = """
         UNION ALL BY NAME
         SELECT document_id, payload_sha256, publication_id, original_url AS address, 'captured' AS relation,
             NULL::VARCHAR AS language,
-            format('{} captures, the first {}', count(*),
+            format('captures: {}, the first {}', count(*),
                 coalesce(strftime(min(captured_at), '%Y-%m-%dT%H:%M:%SZ'), 'at an unknown time')) AS evidence
         FROM published_captures GROUP BY ALL
         UNION ALL BY NAME

@@ -52,7 +52,8 @@ def as_text(outcome: Outcome) -> str:
 
 def _next_steps(release: Path) -> list[str]:
     """Give three commands that work as they stand, from where the user is."""
-    here = Path(sys.argv[0]).parent
+    called = Path(sys.argv[0])
+    here = called.parent if called.name == "dhs-archive" else Path(sys.executable).parent
     place = "" if shutil.which("dhs-archive") == str(here / "dhs-archive") else f"{shlex.quote(str(here))}/"
     root = f"--data-root {shlex.quote(str(release.parent.parent))}"
     cells = pq.read_table(release / "cells.parquet", columns=["cell_id"])
@@ -103,8 +104,9 @@ def _rows(manifest: Manifest) -> str:
 
 def found_text(found: Found) -> str:
     """Show a row column by column, and below it where it came from."""
-    lines = [found.table]
-    lines += [f"  {name:<{_WIDE}} {_short(value)}" for name, value in found.row.items() if value is not None]
+    told = {name: _short(value) for name, value in found.row.items() if value is not None}
+    wide = max(_WIDE, *map(len, told))
+    lines = [found.table, *(f"  {name:<{wide}} {value}" for name, value in told.items())]
     lines.append("captures")
     for capture in found.captures:
         instant = capture["captured_at"]
@@ -112,9 +114,9 @@ def found_text(found: Found) -> str:
             f"  {instant.isoformat() if instant else 'at an unknown time'}  {capture['original_url']}"
         )
         if capture["archive_url"]:
-            lines.append(f"  {'':<{_WIDE}} {capture['archive_url']}")
+            lines.append(f"  {'':<{wide}} {capture['archive_url']}")
     lines += [
-        f"  {'':<{_WIDE}} {each['warc_file']}, {each['record_length']:,} bytes at {each['record_offset']:,}"
+        f"  {'':<{wide}} {each['warc_file']}, {each['record_length']:,} bytes at {each['record_offset']:,}"
         for each in found.locations
     ]
     if found.row.get("specimen"):

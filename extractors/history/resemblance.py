@@ -102,9 +102,6 @@ class Budget:
         return True
 
 
-Matched = Iterator[tuple[Pair | None, Gap]]
-
-
 def reworded(
     former: Sequence[Wording], latter: Sequence[Wording], budget: Budget
 ) -> tuple[list[Pair], list[Gap]]:

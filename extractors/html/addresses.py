@@ -14,6 +14,7 @@ from extractors.html.text import collapse
 from extractors.languages import language_tag
 from extractors.records import AddressRelation
 
+_HOME = re.compile(r"(?:https?://[^/]+)?/?(?:(?:es|en|espanol|spanish|english)/?)?", re.IGNORECASE)
 _SWITCHES = {
     "en español": "es",
     "español": "es",
@@ -80,8 +81,15 @@ def _switches(tags: Iterable[etree._Element]) -> Iterator[DeclaredLink]:
         elif len(tag) < MOST_PARTS:
             words = collapse("".join(map(str, tag.itertext()))) if len(tag) else (tag.text or "").strip()
             language, evidence = _SWITCHES.get(words.lower().rstrip(".")), f"link {words!r}"
-        if language and evidence and href and not href.startswith(("#", "javascript:", "mailto:")):
+        if language and evidence and not _leads_nowhere(href):
             yield DeclaredLink(AddressRelation.ALTERNATE, href, language, evidence)
+
+
+def _leads_nowhere(href: str) -> bool:
+    """Tell whether a link leads to no twin of its page: a script, or the home page of the other language."""
+    if not href or href.startswith(("#", "javascript:", "mailto:")):
+        return True
+    return bool(_HOME.fullmatch(href))
 
 
 def stated_addresses(links: Iterable[DeclaredLink], captured: str | None) -> tuple[StatedAddress, ...]:

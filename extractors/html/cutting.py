@@ -46,17 +46,18 @@ class _Cutter:
         kept = (*breadcrumbs, *self._notices, *self._titles)
         self._opened = self._path | {outer for element in kept for outer in element.iterancestors()}
         self._frame: Reader = partial(zones.frame, menus=marks.navigation)
+        rails = index.find(marks.rails) - index.find(marks.insets)
         own = ((index.find(marks.banners), zones.banner), (breadcrumbs, zones.menu_of_page))
         self._anywhere = _readers((self._notices, zones.notice), *own)
         self._inside = _readers(
             (index.find(marks.inner_boilerplate | marks.filters), self._frame),
-            (index.find(marks.inner_navigation | marks.rails), zones.menu_of_page),
+            (index.find(marks.inner_navigation) | rails, zones.menu_of_page),
             *own,
         )
         self._outside = _readers(
             (index.find(marks.boilerplate), self._frame),
             (index.find(marks.navigation), zones.menu_of_site),
-            (index.find(marks.rails), zones.menu_of_page),
+            (rails, zones.menu_of_page),
         )
 
     def zones(self) -> list[Zone]:
@@ -67,16 +68,20 @@ class _Cutter:
             if read is not None:
                 zone = read(element)
                 empty(element)
-                self._put(element, 0, zone)
+                element.append(self._placeholder(zone))
                 continue
-            if self._main is not None and not inside and element not in self._titles:
+            if self._main is not None and not inside:
                 self._take_running_text(element)
-            waiting += [(c, inside or c is self._main) for c in reversed(element) if c.tag != ZONE_TAG]
+            waiting += [(c, inside or self._is_text(c)) for c in reversed(element) if c.tag != ZONE_TAG]
         return self._zones
 
-    def _put(self, parent: etree._Element, place: int, zone: Zone) -> None:
-        parent.insert(place, etree.Element(ZONE_TAG, n=str(len(self._zones))))
+    def _is_text(self, element: etree._Element) -> bool:
+        """Tell whether all in an element belongs to the text but for what is marked in it."""
+        return element is self._main or element in self._titles
+
+    def _placeholder(self, zone: Zone) -> etree._Element:
         self._zones.append(zone)
+        return etree.Element(ZONE_TAG, n=str(len(self._zones) - 1))
 
     def _take_running_text(self, element: etree._Element) -> None:
         """Take out lines that stand by themselves around the main content, between its columns."""
@@ -86,15 +91,16 @@ class _Cutter:
             if self._runs_on(child):
                 line.append(child)
                 continue
-            self._put_line(element, element.index(child), line)
+            self._put_line(line, child.addprevious)
             text, child.tail = child.tail, None
             line = _line(text)
-        self._put_line(element, len(element), line)
+        self._put_line(line, element.append)
 
-    def _put_line(self, parent: etree._Element, place: int, line: etree._Element) -> None:
+    def _put_line(self, line: etree._Element, put: Callable[[etree._Element], None]) -> None:
+        """Put a placeholder for a line that says something; no place is counted, which takes its square."""
         zone = zones.frame(line, menus=self._marks.navigation)
         if zone.blocks or zone.left_out:
-            self._put(parent, place, zone)
+            put(self._placeholder(zone))
 
     def _runs_on(self, element: etree._Element) -> bool:
         """Tell whether an element is a part of a line, and nothing that is read in another way."""

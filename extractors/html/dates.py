@@ -53,6 +53,9 @@ MOST_PRINTED = 12
 LINES_BELOW_HEADING = 4
 """Passages below the main heading among which a date that stands alone is one of the page."""
 
+LONGEST_DATELINE = 120
+"""Characters of a line above the main heading that begins with a day and may go on with place and topic."""
+
 LONGEST_DATE = 60
 """Characters of a passage that is nothing but a date, weekday and time included."""
 
@@ -78,6 +81,7 @@ _LABELLED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _IN_TITLE = re.compile(rf"\((?P<words>{PRINTED})\)$", re.IGNORECASE)
+_DATELINE = re.compile(rf"(?P<words>{PRINTED})(?![\w/])", re.IGNORECASE)
 _JSON_LD = re.compile(r'"(datePublished|dateModified|dateCreated)"\s*:\s*"([^"\\]{4,60})"')
 
 
@@ -97,7 +101,8 @@ def dates_of(
         passages: the texts of its passages; a label and its date may be two that follow each other.
         meta: contents of its ``meta`` tags by name in lower case.
         times: dates of ``time`` elements that are marked up as the publication or the last change.
-        heading: its title; a date that stands alone below it, or ends it in brackets, is one of the page.
+        heading: its title; a date that stands alone below it, begins the line above it, or ends it in
+            brackets, is one of the page.
         json_ld: the text of its JSON-LD scripts.
         url: the address of its capture.
         last_modified: the HTTP header; it counts only for a page that states no change itself.
@@ -140,9 +145,19 @@ def _beside_heading(passages: Sequence[str], heading: str | None) -> Iterator[St
         yield from _dated(matched_moment(match), match["words"], place)
     if place is None:
         return
+    if place:
+        yield from _dateline(passages[place - 1], place - 1)
     for below in range(place + 1, min(place + 1 + LINES_BELOW_HEADING, len(passages))):
         if len(passages[below]) < LONGEST_DATE:
             yield from _dated(printed_moment(passages[below]), passages[below], below)
+
+
+def _dateline(text: str, place: int) -> Iterator[StatedDate]:
+    """Give the day with which a line above the heading begins: "June 17, 2011 Port, ZZ, United States"."""
+    match = _DATELINE.match(text) if len(text) < LONGEST_DATELINE else None
+    moment = matched_moment(match) if match else None
+    if match and moment and moment.day:
+        yield from _dated(moment, match["words"], place)
 
 
 def _dated(moment: Moment | None, words: str, passage: int | None) -> Iterator[StatedDate]:

@@ -17,16 +17,32 @@ MOST_ELEMENTS = 10_000
 LEAST = 200
 """Letters and digits; where the library finds less text, it has found a part of it, and all of it is kept."""
 
+SHORT = 20
+"""Letters and digits; a shorter block may stand in the text by chance, so that it must be a line of it."""
+
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
 def main_test(source: str) -> Callable[[str], bool]:
     """Give a function that tells whether the text of a block belongs to the main text of a page."""
-    text = extract_plain_text(source, main_content=True, list_bullets=False, alt_texts=False, noscript=False)
+    text = extract_plain_text(
+        source,
+        main_content=True,
+        list_bullets=False,
+        preserve_formatting=True,
+        alt_texts=False,
+        noscript=False,
+    )
     known = _letters(text)
     if len(known) < LEAST:
         return lambda _: True
-    return lambda block: _letters(block) in known
+    lines = {_letters(line) for line in text.splitlines()}
+
+    def is_main(block: str) -> bool:
+        letters = _letters(block)
+        return letters in lines if len(letters) < SHORT else letters in known
+
+    return is_main
 
 
 def _letters(text: str) -> str:

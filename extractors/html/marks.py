@@ -25,6 +25,7 @@ class SiteMarks:
         navigation: menus and links to skip them, outside the main content.
         inner_navigation: menus and pagers within the main content, whose links belong to the page.
         rails: columns and boxes of related links beside or below the text; their links are kept.
+        insets: boxes set into the text, which are a part of it though their role is that of a rail.
         breadcrumbs: the path to the page.
         boilerplate: headers, footers and widgets, outside the main content.
         inner_boilerplate: widgets within the main content.
@@ -40,7 +41,7 @@ class SiteMarks:
         unheard: words for screen readers, which stand in no line that is seen.
         hidden: what a browser does not show.
         boilerplate_words: whole passages that are boilerplate wherever they stand, in lower case.
-        boilerplate_beginnings: beginnings of short passages that are, in lower case.
+        boilerplate_beginnings: beginnings of short passages that are, but for sentences, in lower case.
         menu_words: entries of which a line of a menu has several, in lower case.
         banner_words: beginnings of passages that are notices wherever they stand, in lower case.
         archived_words: words of a banner that say that a page is kept only as a record, in lower case.
@@ -52,6 +53,7 @@ class SiteMarks:
     navigation: Selectors
     inner_navigation: Selectors
     rails: Selectors
+    insets: Selectors
     breadcrumbs: Selectors
     boilerplate: Selectors
     inner_boilerplate: Selectors
@@ -82,13 +84,15 @@ class SiteMarks:
             return False
         entries = [each.strip() for each in words.split("|")]
         known = sum(each in self.menu_words for each in entries)
-        return words.startswith(self.boilerplate_beginnings) or (known > 1 and 2 * known >= len(entries))
+        is_label = words.startswith(self.boilerplate_beginnings) and not words.endswith(".")
+        return is_label or (known > 1 and 2 * known >= len(entries))
 
 
 _REPLAY = ("#wm-ipp-base", "#wm-ipp", "#wm-ipp-print", "#donato", "#_wb_frame_top_banner")
 
 _WIDGETS = (
     ".share-*",
+    ".rrssb*",
     ".social",
     ".social-icons",
     ".social-links",
@@ -128,6 +132,8 @@ _WIDGETS = (
     ".rate-widget",
     ".fivestar-widget",
     ".usa-identifier",
+    ".usa-modal",
+    "dialog",
     ".contextual-links-wrapper",
     "#print",
     ".print_html",
@@ -201,6 +207,7 @@ GENERAL = SiteMarks(
         ".related-articles",
         ".block-related-content",
     ),
+    insets=Selectors(".usa-summary-box", ".summary-box"),
     breadcrumbs=Selectors(
         ".breadcrumb",
         ".breadcrumbs",
@@ -247,6 +254,7 @@ GENERAL = SiteMarks(
         ".accordion-button",
         ".accordion-toggle",
         ".accordion__button",
+        ".collapsible",
         "[data-toggle=collapse]",
         "[data-bs-toggle=collapse]",
     ),

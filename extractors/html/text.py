@@ -112,9 +112,18 @@ class Line:
 
     def raise_from(self, start: int) -> None:
         """Note that the text from an offset on stands above the line."""
-        start += self.text[start : start + 1] == " "
+        start += self._character(start) == " "
         if start < self._length:
             self.raised.append((start, self._length))
+
+    def _character(self, place: int) -> str:
+        """Give the character at an offset; looked for from the end, since the whole is put together anew."""
+        start = self._length
+        for part in reversed(self._parts):
+            start -= len(part)
+            if start <= place:
+                return part[place - start : place - start + 1]
+        return ""
 
     def open(self, href: str) -> None:
         """Begin a link."""

@@ -159,6 +159,7 @@ def _flat(text: str) -> str:
 
 def _cut_hidden(index: Index, marks: SiteMarks) -> None:
     body = index.body
+    _keep_embedded(body)
     opened = _ids_that_open(body)
     doomed = [
         *body.iterdescendants(*marks.hidden.tags),
@@ -169,6 +170,16 @@ def _cut_hidden(index: Index, marks: SiteMarks) -> None:
         remove(element)
     for element in body.iter(ZONE_TAG):
         element.tag = "span"
+
+
+def _keep_embedded(body: etree._Element) -> None:
+    """Make links of what a page shows in frames, such as a PDF: a frame holds no text of the page itself."""
+    for element in body.iter("iframe", "embed", "object"):
+        address = element.get("src") or element.get("data")
+        if address:
+            empty(element)
+            element.tag = "a"
+            element.set("href", address)
 
 
 def _ids_that_open(body: etree._Element) -> set[str]:

@@ -43,6 +43,8 @@ def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr = Ocr.AUTO) -> 
     texts = [passage.text for passage in draft.passages]
     title = next((each.text for each in draft.passages if each.kind is PassageKind.HEADING), None)
     stated = dates.dates_of(passages=texts, meta={}, heading=title, last_modified=context.last_modified)
+    for rival in stated.rivals:
+        draft.dates_disagree(rival)
     return draft.finish(
         Metadata(
             media_type=PLAIN,

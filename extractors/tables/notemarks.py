@@ -39,6 +39,9 @@ _SQUARED = re.compile(r"\b(?:m|km|ft|mi|in|cm|yd)$")
 _POWER = re.compile(r"(?<![\d.,])10$|\b(?:CO|NO|SO|H|O|N)$")
 """What raised figures belong to: ten, and formulas, whose figures some pages raise instead of lowering."""
 
+_FAR_ENOUGH = 4
+"""Characters before a figure that tell what it belongs to: two, and one that parts them from others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -111,7 +114,7 @@ def _whole(text: str, raised: Raised, notes: Mapping[str, str]) -> tuple[str, ..
 
 def _is_power(text: str, start: int, end: int, notes: Mapping[str, str]) -> bool:
     """Tell whether figures belong to what stands before them; behind ten or a formula only without a note."""
-    mark, before = plain_mark(text[start:end]), text[:start]
+    mark, before = plain_mark(text[start:end]), text[max(0, start - _FAR_ENOUGH) : start]
     if mark in ("2", "3") and _SQUARED.search(before):
         return True
     return mark.isdigit() and mark not in notes and bool(_POWER.search(before))

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from extractors.registry import HTML, PDF
+from extractors.registry import HTML, PDF, PLAIN
 from flows.archives.warcs import UNKNOWN_DATE, WarcFile, is_warc, warc_files
 from flows.errors import CollectionError
 from flows.sample import specimen_archive
@@ -28,6 +28,9 @@ CAPTURES_CSV = "captures.csv"
 IMPORTED = "import-"
 
 _PLAIN_TYPES = {".html": HTML, ".htm": HTML, ".pdf": PDF}
+_LISTED_TYPES = {**_PLAIN_TYPES, ".txt": PLAIN}
+"""What is taken if captures.csv names it: a text beside pages may be anything else."""
+
 _KINDS = "a WARC file, a folder of WARC files, or a folder of .html and .pdf files"
 
 
@@ -209,10 +212,11 @@ def _plain_files(folder: Path) -> Iterator[PlainFile]:
     """Find pages and PDFs, sorted by name; one may stand for several captures."""
     listed = _listed(folder)
     for path in sorted(folder.rglob("*")):
-        media_type = _PLAIN_TYPES.get(path.suffix.lower())
+        name = path.relative_to(folder).as_posix()
+        types = _LISTED_TYPES if name in listed else _PLAIN_TYPES
+        media_type = types.get(path.suffix.lower())
         if media_type is None or not path.is_file():
             continue
-        name = path.relative_to(folder).as_posix()
         unlisted = [(f"file:///{_slug(folder.resolve().name)}/{quote(name)}", UNKNOWN_DATE)]
         for url, captured_at in listed.pop(name, unlisted):
             yield PlainFile(path, url, captured_at, media_type)

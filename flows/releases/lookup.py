@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.errors import IdentifierNotFound
@@ -53,6 +54,8 @@ def _captures(release: Release, row: Row) -> list[Row]:
         wanted = pc.field("capture_id").isin(_around(release, row["revision_id"]))
     elif row.get("payload_sha256") is not None:
         wanted = pc.field("payload_sha256") == row["payload_sha256"]
+    elif "publication_id" in row:
+        wanted = pc.field("payload_sha256").isin(_versions(release, row["publication_id"]))
     else:
         return []
     rows: list[Row] = release["captures"].to_table(filter=wanted).to_pylist()
@@ -65,10 +68,15 @@ def _around(release: Release, revision_id: str) -> list[str]:
     return [row[side] for row in rows for side in ("before_capture_id", "after_capture_id")]
 
 
+def _versions(release: Release, publication_id: str) -> pa.ChunkedArray:
+    """Give the payloads of the documents of a publication."""
+    of_it = pc.field("publication_id") == publication_id
+    return release["documents"].to_table(columns=["payload_sha256"], filter=of_it)["payload_sha256"]
+
+
 def _locations(release: Release, captures: list[Row]) -> list[Row]:
     """Give where the bytes of captures lie, in their order."""
-    order = [capture["capture_id"] for capture in captures]
-    rows: list[Row] = (
-        release["capture_locations"].to_table(filter=pc.field("capture_id").isin(order)).to_pylist()
-    )
-    return sorted(rows, key=lambda row: (order.index(row["capture_id"]), row["warc_file"]))
+    order = {capture["capture_id"]: place for place, capture in enumerate(captures)}
+    wanted = pc.field("capture_id").isin(pa.array(order, pa.string()))
+    rows: list[Row] = release["capture_locations"].to_table(filter=wanted).to_pylist()
+    return sorted(rows, key=lambda row: (order[row["capture_id"]], row["warc_file"]))

@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import promises
-from flows.address_keys import ADDRESS_KEY
 from flows.archives.warcs import WarcFile
-from flows.duck import connect
 from flows.sample.addresses import MEMO
 from flows.sample.build import specimens
 from tests.flows.line import Line, run_line
@@ -147,17 +144,3 @@ def test_another_number_of_pages_than_promised_is_an_issue(line_of, paper) -> No
     assert (stage, severity, address, specimen) == ("assemble", "warning", f"{HOST}/from", True)
     assert "(PDF, Pages 99) promises 99 pages" in evidence
     assert f"{HOST}/p.pdf has 2" in evidence
-
-
-def test_publications_of_the_government_that_are_missing_can_be_listed(line_of, tmp_path: Path) -> None:
-    line = line_of(
-        linking("/a.pdf", "/a.pdf#page=2", "/held.pdf", "http://www.sheriff.example/b.pdf", "/page"),
-        ok("/held.pdf", page("SPECIMEN held")),
-    )
-    with connect(tmp_path / "duckdb") as connection:
-        connection.execute(f"CREATE VIEW links AS FROM '{line.tables.files['links']}'")
-        connection.execute(ADDRESS_KEY)
-        rows = connection.execute(promises.WANTED).fetchall()
-    assert [(url, n_links, status) for _, url, n_links, _, status in rows] == [
-        (f"{HOST}/a.pdf", 2, "not_held")
-    ]

@@ -259,6 +259,7 @@ def keys():
         ("http://dhs.gov/?", "dhs.gov"),
         ("http://dhs.gov:8080/a b", "dhs.gov:8080/a%20b"),
         ("http://web.archive.org/web/20130720120000id_/http://www.dhs.gov/topic", "dhs.gov/topic"),
+        ("http://web.archive.org/web/2013/http://www.dhs.gov/topic", "dhs.gov/topic"),
         ("http://webarchive.library.unt.edu/eot2008/20080916003414/http://dhs.gov/x.shtm", "dhs.gov/x.shtm"),
         ("dns:www.dhs.gov", "dns:www.dhs.gov"),
         ("http://user@dhs.gov./a?b=http://x.gov/#c", "dhs.gov/a?b=http://x.gov/"),

@@ -22,7 +22,7 @@ ERA = Era(
             Selectors("#mainContent"),
             Selectors("#content"),
         ),
-        rails=GENERAL.rails | Selectors("#rightColSub", "#rightCol", ".sidebar", ".portlet", ".widget"),
+        rails=GENERAL.rails | Selectors("#rightColSub", "#rightCol"),
         boilerplate=GENERAL.boilerplate | Selectors("#ticker-wrapper"),
         inner_boilerplate=GENERAL.inner_boilerplate
         | Selectors("#slideshow-nav", "#button-nav", "#printLink", ".printerFriendly", ".invisible"),

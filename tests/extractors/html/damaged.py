@@ -169,6 +169,10 @@ def hostile() -> Mapping[str, Callable[[], bytes]]:
         "headings": lambda: b"<h1>x</h1><h2>y</h2><p>z" * 30_000,
         "options": lambda: b"<select>" + b"<option>x" * MANY,
         "raised": lambda: b"<table><tr><td>a<td>b<tr><td>c<td>" + b"<sup>1</sup>" * 50_000 + b"</table>",
+        "raised-in-words": lambda: (
+            b"<table><tr><td>a<td>b<tr><td>c<td>" + b"x<sup>1</sup>" * 40_000 + b"</table>"
+        ),
+        "lines-around-the-main": lambda: b"<main><p>x</main>" + b"<p>a</p>b" * 50_000,
         "mains": lambda: b"<main>x</main><article>y</article>" * 30_000,
         "crumbs": lambda: b"<header><div class=breadcrumb>x</div>" * 100 + b"y",
         "base": lambda: b"<base href='http://[" + b"x" * 100_000 + b"'><p><a href=y>A</a>",

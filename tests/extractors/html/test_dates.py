@@ -77,3 +77,17 @@ def test_the_header_speaks_only_where_the_page_is_silent():
     assert (dates.modified.on, dates.modified.source) == (date(2012, 4, 11), DateSource.HTTP_HEADER)
     assert dates.modified.printed == header
     assert dates_of(passages=[], meta={}, last_modified="soon").modified is None
+
+
+@pytest.mark.parametrize("line", ["June 17, 2011", "June 17, 2011 Port, ZZ, United States Rafts"])
+def test_a_day_that_begins_the_line_above_the_heading_is_a_date_of_the_page(line):
+    dates = dates_of(passages=["Home", line, "Rafts found", "Twelve rafts."], meta={}, heading="Rafts found")
+    assert [(each.printed, each.on, each.passage) for each in dates.dates] == [
+        ("June 17, 2011", date(2011, 6, 17), 1)
+    ]
+    assert dates.published is None
+
+
+@pytest.mark.parametrize("line", ["June 2011 in review", "2011 report", "7/4/2011/12 of it"])
+def test_a_line_above_the_heading_that_names_no_day_is_none(line):
+    assert dates_of(passages=[line, "Rafts found"], meta={}, heading="Rafts found").dates == ()

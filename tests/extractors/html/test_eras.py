@@ -106,6 +106,39 @@ def test_what_a_button_opens_is_text_under_its_question(panel):
     ]
 
 
+def test_a_button_of_a_class_for_what_folds_is_a_question():
+    page = '<main><button class="collapsible">What of rafts?</button><div><p>They are kept.</p></div></main>'
+    found = [(p.kind.value, p.text) for p in read(page).passages]
+    assert found == [("heading", "What of rafts?"), ("paragraph", "They are kept.")]
+
+
+def test_a_summary_box_is_text_though_its_role_is_that_of_a_rail():
+    page = (
+        '<main><div class="usa-summary-box" role="complementary">'
+        "<h3>Key information</h3><p>It is free.</p></div>"
+        '<div role="complementary"><h3>Elsewhere</h3><a href="/x">Rafts</a></div></main>'
+    )
+    assert [(p.kind.value, p.text) for p in read(page).passages] == [
+        ("heading", "Key information"),
+        ("paragraph", "It is free."),
+        ("navigation", "Elsewhere Rafts"),
+    ]
+
+
+def test_a_title_above_the_main_content_is_a_heading_whatever_tags_it_has():
+    title = '<section class="usa-hero"><h1><span>Drift <b>law</b></span></h1></section>'
+    page = f"{title}<main><p>It is calm.</p></main>"
+    assert [(p.kind.value, p.text) for p in read(page).passages] == [
+        ("heading", "Drift law"),
+        ("paragraph", "It is calm."),
+    ]
+
+
+def test_a_sentence_that_begins_like_a_button_is_text():
+    page = "<main><p>Print this page and bring it to the wharf.</p><p>Print this page to PDF</p></main>"
+    assert [p.kind.value for p in read(page).passages] == ["paragraph", "boilerplate"]
+
+
 def test_buttons_and_filters_of_a_list_are_no_text():
     page = (
         "<main><form><label>State</label><select><option>ZZ</select><button>Apply</button></form>"
@@ -141,3 +174,25 @@ def test_a_page_that_an_archive_replayed_says_so_and_is_of_the_era_of_the_site()
         "replayed_page"
     ]
     assert {p.text: p.kind for p in extraction.passages}["12 captures"] is PassageKind.BOILERPLATE
+
+
+FRAMES = [
+    '<iframe src="/a.pdf">no frames</iframe>',
+    '<embed src="/a.pdf">',
+    '<object data="/a.pdf">none</object>',
+]
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_what_a_page_shows_in_a_frame_is_a_link_of_it(frame):
+    extraction = read(f"<main><h1>Form</h1><p>Read it below.</p>{frame}</main>", "http://www.example.gov/x")
+    assert [(link.text, link.href) for link in extraction.links] == [("", "/a.pdf")]
+    assert [passage.text for passage in extraction.passages] == ["Form", "Read it below."]
+
+
+def test_a_short_block_is_main_text_only_as_a_line_of_its_own():
+    paragraphs = "".join(PROSE for _ in range(5))
+    links = "".join(f'<li><a href="/{n}">Topic {n}</a></li>' for n in range(30))
+    page = f'<div class="menu"><ul>{links}</ul><b>Counties</b></div><div><h1>Notice</h1>{paragraphs}</div>'
+    kinds = {passage.text: passage.kind for passage in read(page).passages}
+    assert kinds["Counties"] is PassageKind.BOILERPLATE

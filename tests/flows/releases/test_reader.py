@@ -67,6 +67,22 @@ def test_row_is_found_with_its_captures_earliest_first(data_root: Path) -> None:
     assert [capture["captured_at"] for capture in found.captures] == [NOON, LATER]
 
 
+def test_a_publication_is_found_with_the_captures_of_its_documents(data_root: Path) -> None:
+    release = flows.open_release(data_root)
+    (publication,) = release["publications"].to_table().to_pylist()
+    found = find_row(release, publication["publication_id"])
+    assert [capture["captured_at"] for capture in found.captures] == [NOON, LATER]
+    assert [place["capture_id"] for place in found.locations] == [
+        each["capture_id"] for each in found.captures
+    ]
+
+
+def test_a_row_that_no_capture_gave_is_found_without_any(data_root: Path) -> None:
+    release = flows.open_release(data_root)
+    (era,) = release["template_coverage"].to_table().to_pylist()
+    assert find_row(release, era["era"]).captures == []
+
+
 def test_unknown_id(data_root: Path) -> None:
     with pytest.raises(IdentifierNotFound, match="psg-0"):
         find_row(flows.open_release(data_root), "psg-0")
