@@ -56,9 +56,8 @@ def index_job(path: str, name: str, folder: str) -> None:
         "capture_locations": index.locations,
         "issues": index.issues,
     }
-    fragment = FragmentWriter(Path(folder), INDEX_TABLES)
-    fragment.add({table: to_arrow(table, found) for table, found in rows.items()})
-    fragment.finish()
+    with FragmentWriter(Path(folder), INDEX_TABLES) as fragment:
+        fragment.add({table: to_arrow(table, found) for table, found in rows.items()})
 
 
 def _file_key(warc: NamedWarc) -> str:
@@ -186,14 +185,13 @@ def extract_job(plan: str, folder: str, skip: tuple[str, ...], ocr: str, limits:
     """Extract the payloads of one shard, in a worker; before each one it is written down which it is."""
     shard = read_plan(Path(plan))
     mark = _mark(Path(plan))
-    fragment = FragmentWriter(Path(folder), CONTENT_TABLES)
-    for payload in shard.payloads:
-        if payload.payload_sha256 in skip:
-            continue
-        mark.write_text(payload.payload_sha256)
-        with time_limit(limits.seconds):
-            fragment.add(extract_payload(shard.warc, payload, Ocr(ocr)))
-    fragment.finish()
+    with FragmentWriter(Path(folder), CONTENT_TABLES) as fragment:
+        for payload in shard.payloads:
+            if payload.payload_sha256 in skip:
+                continue
+            mark.write_text(payload.payload_sha256)
+            with time_limit(limits.seconds):
+                fragment.add(extract_payload(shard.warc, payload, Ocr(ocr)))
     mark.unlink(missing_ok=True)
 
 

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -54,7 +54,7 @@ def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
 
 
 class FragmentWriter:
-    """Writes the tables of a fragment little by little; the folder gets its name when all is written.
+    """Writes the tables of a fragment little by little; the folder gets its name when its block ends well.
 
     Rows are held only until there are enough of them for a row group, so that a shard of many documents
     takes no more memory than its largest document.
@@ -70,12 +70,29 @@ class FragmentWriter:
         shutil.rmtree(self._unfinished, ignore_errors=True)
         self._unfinished.mkdir(parents=True)
         self._held: dict[str, list[pa.Table]] = {table: [] for table in tables}
-        self._files = {table: self._open(table) for table in tables}
+        self._files: dict[str, pq.ParquetWriter] = {}
 
-    def _open(self, table: str) -> pq.ParquetWriter:
-        return pq.ParquetWriter(
-            self._unfinished / f"{table}.parquet", CONTRACTS[table].schema, compression="zstd"
-        )
+    def __enter__(self) -> Self:
+        try:
+            for table in self._held:
+                path = self._unfinished / f"{table}.parquet"
+                self._files[table] = pq.ParquetWriter(path, CONTRACTS[table].schema, compression="zstd")
+        except OSError:
+            self._abandon()
+            raise
+        return self
+
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        try:
+            if fault is None:
+                self._finish()
+        finally:
+            self._abandon()
+
+    def _abandon(self) -> None:
+        """Keep files that are not finished from writing their end when they are thrown away."""
+        for file in self._files.values():
+            file.is_open = False
 
     def add(self, rows: Mapping[str, pa.Table]) -> None:
         """Take in rows by table."""
@@ -89,8 +106,7 @@ class FragmentWriter:
             self._files[table].write_table(pa.concat_tables(self._held[table]))
             self._held[table].clear()
 
-    def finish(self) -> None:
-        """Write what is held, and give the folder its name."""
+    def _finish(self) -> None:
         for table, file in self._files.items():
             self._write(table)
             file.close()

@@ -10,7 +10,7 @@ from tests.benchmarks import pages, printed, provisions, speed, tables
 from tests.benchmarks.corpus import require_corpus
 from tests.benchmarks.labels import LabelSet
 from tests.benchmarks.page_labels import PageSet
-from tests.golden.provisions.sample import FOLDERS
+from tests.golden.provisions.sample import FOLDERS, SAMPLES
 from tests.truth.report import report
 
 ALL = ("tables", "pages", "provisions", "printed", "truth", "speed")
@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     page.add_argument("-v", dest="verbose", action="store_true", help="the words missing and too much")
     page.add_argument("only", nargs="*", metavar="PART", help="pages with this in their names")
     rule = which.add_parser("provisions", help="who must, may, should or must not do what")
+    rule.add_argument("--sample", dest="samples", action="append", choices=SAMPLES, help="both by default")
     rule.add_argument("--folder", dest="folders", action="append", choices=FOLDERS, help="both by default")
     rule.add_argument("-v", dest="verbose", action="store_true", help="what is wrong, missed and left out")
     which.add_parser("truth", help="numbers against files that others made of the same documents")
@@ -85,8 +86,11 @@ def _pages(asked: argparse.Namespace) -> None:
 
 
 def _provisions(asked: argparse.Namespace) -> None:
-    folders = getattr(asked, "folders", None) or FOLDERS
-    provisions.run(folders=folders, verbose=getattr(asked, "verbose", False))
+    provisions.run(
+        samples=getattr(asked, "samples", None) or tuple(SAMPLES),
+        folders=getattr(asked, "folders", None) or FOLDERS,
+        verbose=getattr(asked, "verbose", False),
+    )
 
 
 def _printed(asked: argparse.Namespace) -> None:

@@ -51,9 +51,9 @@ class LabelledPassage:
     provisions: tuple[TrueProvision, ...]
 
 
-def labelled_passages(folder: str, *, labels: Path = BY_HAND) -> list[LabelledPassage]:
-    """Give the passages labelled in a folder of the corpus, by payload and place."""
-    entries = json.loads((labels / f"{folder}.json").read_text(encoding="utf-8"))
+def labelled_passages(folder: str, *, sample: str, labels: Path = BY_HAND) -> list[LabelledPassage]:
+    """Give the passages of a sample that were labelled in a folder of the corpus, by payload and place."""
+    entries = json.loads(label_file(folder, sample=sample, labels=labels).read_text(encoding="utf-8"))
     return [
         LabelledPassage(
             payload_sha256=entry["payload_sha256"],
@@ -63,6 +63,11 @@ def labelled_passages(folder: str, *, labels: Path = BY_HAND) -> list[LabelledPa
         )
         for entry in entries
     ]
+
+
+def label_file(folder: str, *, sample: str, labels: Path = BY_HAND) -> Path:
+    """Give the file with the labels of a sample in a folder of the corpus."""
+    return labels / f"{sample}-{folder}.json"
 
 
 def _provision(label: dict[str, Any]) -> TrueProvision:

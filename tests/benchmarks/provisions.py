@@ -14,19 +14,19 @@ from extractors.registry import Ocr, extract
 from tests.benchmarks.corpus import PDFS
 from tests.benchmarks.provision_labels import LabelledPassage, Span, labelled_passages
 from tests.benchmarks.provision_scoring import FoundProvision, Judged, Score, judge
-from tests.golden.provisions.sample import FOLDERS
+from tests.golden.provisions.sample import FOLDERS, SAMPLES
 
 FIELDS = ("object", "limit", "exception")
 
 
-def judged(folder: str, *, pdfs: Path = PDFS) -> list[tuple[Passage, Judged]]:
-    """Extract the documents of a folder and compare each labelled passage with its labels.
+def judged(folder: str, *, sample: str, pdfs: Path = PDFS) -> list[tuple[Passage, Judged]]:
+    """Extract the documents of a folder and compare each labelled passage of a sample with its labels.
 
     Raises:
         LookupError: a labelled passage is no longer extracted, or with another text; label it anew.
     """
     extracted = _extracted(pdfs / folder)
-    return [_judged(label, extracted) for label in labelled_passages(folder)]
+    return [_judged(label, extracted) for label in labelled_passages(folder, sample=sample)]
 
 
 def total(passages: Sequence[tuple[Passage, Judged]]) -> Score:
@@ -34,19 +34,27 @@ def total(passages: Sequence[tuple[Passage, Judged]]) -> Score:
     return reduce(add, (one.score for _, one in passages), Score())
 
 
-def run(*, folders: Sequence[str] = FOLDERS, verbose: bool = False) -> None:
-    """Print the figures of each folder and of all; with ``verbose`` also what is wrong, missed, left out."""
-    sys.stdout.write(f"{'folder':<16} {'precision':>9} {'recall':>7} {'right':>6} {'wrong':>6} {'missed':>7}")
+def run(
+    *, samples: Sequence[str] = tuple(SAMPLES), folders: Sequence[str] = FOLDERS, verbose: bool = False
+) -> None:
+    """Print the figures of each sample by folder; with ``verbose`` also what is wrong, missed, left out."""
+    sys.stdout.write(f"{'sample':<7}{'folder':<16} {'precision':>9} {'recall':>7}")
+    sys.stdout.write(f" {'right':>6} {'wrong':>6} {'missed':>7}")
     sys.stdout.write("".join(f" {name + ' p / r':>15}" for name in FIELDS) + "\n")
+    for sample in samples:
+        _run(sample, folders=folders, verbose=verbose)
+
+
+def _run(sample: str, *, folders: Sequence[str], verbose: bool) -> None:
     scores = []
     for folder in folders:
-        passages = judged(folder)
+        passages = judged(folder, sample=sample)
         scores.append(total(passages))
-        sys.stdout.write(f"{folder:<16} {line(scores[-1])}\n")
+        sys.stdout.write(f"{sample:<7}{folder:<16} {line(scores[-1])}\n")
         if verbose:
             sys.stdout.writelines(f"{text}\n" for text in details(passages))
     if len(scores) > 1:
-        sys.stdout.write(f"{'all':<16} {line(reduce(add, scores))}\n")
+        sys.stdout.write(f"{sample:<7}{'all':<16} {line(reduce(add, scores))}\n")
 
 
 def line(score: Score) -> str:

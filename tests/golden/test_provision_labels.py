@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tests.benchmarks.provision_labels import BY_HAND, labelled_passages
-from tests.golden.provisions.sample import FOLDERS, SIZE, drawn
+from tests.benchmarks.provision_labels import label_file, labelled_passages
+from tests.golden.provisions.sample import FIRST, FOLDERS, SAMPLES, SECOND, drawn
 
 MODALITIES = {"must", "may", "should", "must_not"}
 KEYS = {"payload_sha256", "ordinal", "text_sha256", "provisions"}
@@ -20,18 +20,20 @@ def spans(provision):
 
 @pytest.mark.corpus
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_labels_belong_to_the_passages_that_the_seed_draws(folder, corpus):
-    passages = drawn(corpus / "pdf" / folder)
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_labels_belong_to_the_passages_that_the_seed_draws(sample, folder, corpus):
+    passages = drawn(corpus / "pdf" / folder, SAMPLES[sample])
     places = [(passage.payload_sha256, passage.ordinal, passage.text_sha256) for passage in passages]
-    labels = labelled_passages(folder)
+    labels = labelled_passages(folder, sample=sample)
     assert [(label.payload_sha256, label.ordinal, label.text_sha256) for label in labels] == places
 
 
 @pytest.mark.corpus
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_spans_begin_and_end_with_words_of_their_passage(folder, corpus):
-    entries = json.loads((BY_HAND / f"{folder}.json").read_text(encoding="utf-8"))
-    for passage, entry in zip(drawn(corpus / "pdf" / folder), entries, strict=True):
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_spans_begin_and_end_with_words_of_their_passage(sample, folder, corpus):
+    entries = json.loads(label_file(folder, sample=sample).read_text(encoding="utf-8"))
+    for passage, entry in zip(drawn(corpus / "pdf" / folder, SAMPLES[sample]), entries, strict=True):
         for start, end in (span for provision in entry["provisions"] for span in spans(provision)):
             assert 0 <= start < end <= len(passage.text)
             assert passage.text[start:end] == passage.text[start:end].strip()
@@ -39,9 +41,10 @@ def test_spans_begin_and_end_with_words_of_their_passage(folder, corpus):
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_a_label_holds_digests_and_offsets_and_no_words(folder):
-    entries = json.loads((BY_HAND / f"{folder}.json").read_text(encoding="utf-8"))
-    assert len(entries) == SIZE
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_label_holds_digests_and_offsets_and_no_words(sample, folder):
+    entries = json.loads(label_file(folder, sample=sample).read_text(encoding="utf-8"))
+    assert len(entries) == SAMPLES[sample].size
     for entry in entries:
         assert set(entry) == KEYS
         for provision in entry["provisions"]:
@@ -50,7 +53,17 @@ def test_a_label_holds_digests_and_offsets_and_no_words(folder):
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_no_provision_is_labelled_twice(folder):
-    for passage in labelled_passages(folder):
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_no_provision_is_labelled_twice(sample, folder):
+    for passage in labelled_passages(folder, sample=sample):
         scored = [(one.modality, one.action) for one in passage.provisions if not one.doubtful]
         assert len(scored) == len(set(scored))
+
+
+def test_the_second_draw_takes_nothing_of_the_first_and_both_repeat():
+    population = [(f"{payload:02d}", ordinal) for payload in range(10) for ordinal in range(20)]
+    first, second = FIRST.places(population), SECOND.places(population)
+    assert len(set(first)) == FIRST.size
+    assert len(set(second)) == SECOND.size
+    assert not set(first) & set(second)
+    assert second == SECOND.places(population)
