@@ -85,11 +85,53 @@ class PackedCells(Sequence[GridCell]):
             places=np.array(places, dtype=np.int32).reshape(n, 4),
             texts=texts,
             pages=np.full(n, page, dtype=np.int32),
-            boxes=_hundredths(boxes),
+            boxes=_hundredths(boxes).reshape(n, 4),
             extents=np.array(extents, dtype=np.float32).reshape(n, 2),
             flags=np.zeros(n, dtype=np.uint8),
             raised=raised,
         )
+
+    @classmethod
+    def between(
+        cls,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        *,
+        places: Sequence[tuple[int, int, int, int]],
+        texts: list[str],
+        extents: Sequence[tuple[float, float]],
+        page: int,
+        raised: dict[int, Raised],
+    ) -> PackedCells:
+        """Pack the cells of a page in order, with an empty one at each place that none of them covers.
+
+        Args:
+            xs: the edges of the columns, one more than these.
+            ys: those of the rows.
+            places: row, column, row span and column span of the cells with text, in any order.
+            texts: theirs.
+            extents: theirs, see :class:`GridCell`.
+            page: on which they stand.
+            raised: by number, see :class:`GridCell`.
+        """
+        filled = np.array(places, dtype=np.int64).reshape(-1, 4)
+        rows, cols = np.nonzero(_free(filled, len(ys) - 1, len(xs) - 1))
+        blank = np.stack((rows, cols, np.ones_like(rows), np.ones_like(rows)), axis=1)
+        every = np.concatenate((filled, blank))
+        row, col, down, across = every.T
+        reaching = np.full((len(every), 2), nan)
+        reaching[: len(filled)] = extents
+        x, y = _hundredths(xs), _hundredths(ys)
+        packed = cls(
+            places=every.astype(np.int32),
+            texts=texts + [""] * len(rows),
+            pages=np.full(len(every), page, dtype=np.int32),
+            boxes=np.stack((x[col], y[row], x[col + across], y[row + down]), axis=1),
+            extents=reaching.astype(np.float32),
+            flags=np.zeros(len(every), dtype=np.uint8),
+            raised=raised,
+        )
+        return packed.taken(np.argsort(row * len(xs) + col, kind="stable"))
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -98,7 +140,8 @@ class PackedCells(Sequence[GridCell]):
         columns = (self.places, self.pages, self.boxes, self.extents, self.flags)
         rows = zip(*(chain.from_iterable(_chunks(column)) for column in columns), self.texts, strict=True)
         raised = self.raised
-        for number, ((row, col, down, across), page, box, extent, flags, text) in enumerate(rows):
+        for number, (place, page, (x0, top, x1, bottom), (start, end), flags, text) in enumerate(rows):
+            row, col, down, across = place
             yield GridCell(
                 row,
                 col,
@@ -108,9 +151,9 @@ class PackedCells(Sequence[GridCell]):
                 bool(flags & _HEADER),
                 bool(flags & _REPEATED),
                 page if page >= 0 else None,
-                None if box[0] == _NO_BOX else tuple(x / 100 for x in box),
+                None if x0 == _NO_BOX else (x0 / 100, top / 100, x1 / 100, bottom / 100),
                 raised.get(number, ()) if raised else (),
-                None if isnan(extent[0]) else tuple(extent),
+                None if isnan(start) else (start, end),
             )
 
     @overload
@@ -138,30 +181,6 @@ class PackedCells(Sequence[GridCell]):
             else {},
         )
 
-    def with_blanks(self, xs: Sequence[float], ys: Sequence[float]) -> PackedCells:
-        """Give the cells of a page in order, with an empty one at each place that none of them covers.
-
-        Args:
-            xs: the edges of the columns, one more than these.
-            ys: those of the rows.
-        """
-        free = np.ones((len(ys) - 1, len(xs) - 1), dtype=np.bool_)
-        free[self.places[:, 0], self.places[:, 1]] = False
-        for row, col, down, across in self.places[(self.places[:, 2:] > 1).any(axis=1)].tolist():
-            free[row : row + down, col : col + across] = False
-        rows, cols = np.nonzero(free)
-        x, y, one = np.asarray(xs), np.asarray(ys), np.ones_like(rows)
-        blanks = PackedCells.of(
-            places=np.stack((rows, cols, one, one), axis=1),
-            texts=[""] * len(rows),
-            boxes=np.stack((x[cols], y[rows], x[cols + 1], y[rows + 1]), axis=1),
-            extents=np.full((len(rows), 2), nan),
-            page=int(self.pages[0]),
-            raised={},
-        )
-        every = stacked((self, blanks))
-        return every.taken(np.lexsort((every.places[:, 1], every.places[:, 0])))
-
     @property
     def repeated(self) -> NDArray[np.bool_]:
         """Which of the cells are headers printed again."""
@@ -175,6 +194,15 @@ class PackedCells(Sequence[GridCell]):
         return replace(self, places=moved, flags=flags)
 
 
+def _free(places: NDArray[np.int64], n_rows: int, n_cols: int) -> NDArray[np.bool_]:
+    """Tell which places of a grid no cell covers."""
+    free = np.ones((n_rows, n_cols), dtype=np.bool_)
+    free[places[:, 0], places[:, 1]] = False
+    for row, col, down, across in places[(places[:, 2:] > 1).any(axis=1)].tolist():
+        free[row : row + down, col : col + across] = False
+    return free
+
+
 def packed(cells: Iterable[GridCell]) -> PackedCells:
     """Pack cells; boxes are rounded to 0.01 pt. What is packed is given back as it is."""
     if isinstance(cells, PackedCells):
@@ -185,16 +213,16 @@ def packed(cells: Iterable[GridCell]) -> PackedCells:
         np.array([(c.row, c.col, c.row_span, c.col_span) for c in cells], dtype=np.int32).reshape(n, 4),
         [cell.text for cell in cells],
         np.array([-1 if cell.page is None else cell.page for cell in cells], dtype=np.int32),
-        _hundredths([cell.bbox or _NOWHERE for cell in cells]),
+        _hundredths([cell.bbox or _NOWHERE for cell in cells]).reshape(n, 4),
         np.array([cell.extent or UNKNOWN_EXTENT for cell in cells], dtype=np.float32).reshape(n, 2),
         np.array([_HEADER * c.is_header | _REPEATED * c.repeated for c in cells], dtype=np.uint8),
         {number: cell.raised for number, cell in enumerate(cells) if cell.raised},
     )
 
 
-def _hundredths(boxes: Sequence[BBox] | Floats) -> NDArray[np.int32]:
-    """Round boxes to 0.01 pt; what no page can hold ends where whole numbers do."""
-    points = np.array(boxes, dtype=np.float64).reshape(len(boxes), 4)
+def _hundredths(places: Sequence[float] | Sequence[BBox] | Floats) -> NDArray[np.int32]:
+    """Round coordinates to 0.01 pt; what no page can hold ends where whole numbers do."""
+    points = np.array(places, dtype=np.float64)
     farthest = np.iinfo(np.int32).max
     rounded = np.clip(np.round(np.nan_to_num(points) * 100), -farthest, farthest).astype(np.int32)
     return np.where(np.isnan(points), np.int32(_NO_BOX), rounded)
@@ -247,7 +275,8 @@ class Grid:
         """Give the text of the grid, a tab between columns and a line a row; a spanning cell stands once."""
         rows: list[list[str]] = [[""] * self.n_cols for _ in range(self.n_rows)]
         for row, col, text in self._texts():
-            rows[row][col] = " ".join(text.split()) if text else text
+            if text:
+                rows[row][col] = " ".join(text.split())
         return "\n".join("\t".join(row).rstrip("\t") for row in rows).strip("\n")
 
     def _texts(self) -> Iterator[tuple[int, int, str]]:

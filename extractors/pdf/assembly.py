@@ -209,6 +209,8 @@ def _emit_links(
 ) -> None:
     for page, area in entry.areas():
         inside = [link for link in waiting.get(page, ()) if holds(area, *centre(link.bbox))]
+        if not inside:
+            continue
         notes = notes_of_words(passage.text, [link.text for link in inside])
         for link, note in zip(inside, notes, strict=True):
             box = places.displayed(page, link.bbox)

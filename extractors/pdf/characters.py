@@ -28,6 +28,11 @@ _BLANK = np.zeros(0x110000, dtype=np.bool_)
 _BLANK[[*_SPACES, *_NOTHING, *(code for code in range(0x3001) if chr(code).isspace())]] = True
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether a text holds nothing that :func:`plain` resolves."""
+    return (text.isascii() and text.isprintable()) or _PLAIN.keys().isdisjoint(map(ord, set(text)))
+
+
 def plain(text: str) -> str:
     """Resolve ligatures, odd spaces and control characters; superscripts and accents stay as they are."""
     return text if text.isascii() and text.isprintable() else text.translate(_PLAIN)

@@ -6,7 +6,7 @@ Pure functions. Writing that is turned is laid straight first, so that all of th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
@@ -47,12 +47,11 @@ class Line:
     raised: tuple[Span, ...] = ()
 
 
-def lines_of(words: Iterable[Word]) -> list[Line]:
+def lines_of(words: Sequence[Word]) -> list[Line]:
     """Give the lines of some words from top to bottom; pieces of a line apart stand apart.
 
     Turned writing comes after the upright, each turn for itself.
     """
-    words = list(words)
     if len(words) == 1 and not words[0].turn:
         return [_line_of_one(words[0])]
     if _on_one_line(words):
@@ -73,7 +72,7 @@ def _on_one_line(words: Sequence[Word]) -> bool:
     return all(word.baseline == baseline and not word.turn for word in words)
 
 
-def one_text(words: Iterable[Word]) -> str:
+def one_text(words: Sequence[Word]) -> str:
     """Give the text of some words, their lines joined by a space."""
     return joined(lines_of(words))
 

@@ -7,6 +7,7 @@ one row, while two lines of words may be one wrapped label.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -69,12 +70,18 @@ def _baselines(lines: Sequence[Line]) -> list[float]:
     return found
 
 
+def _nearest(starts: Sequence[float], baseline: float) -> int:
+    """Give the row whose baseline is nearest, the upper one of two; rows are from top to bottom."""
+    below = bisect_left(starts, baseline)
+    beside = range(max(below - 1, 0), min(below + 1, len(starts)))
+    return min(beside, key=lambda row: abs(starts[row] - baseline))
+
+
 def _pieces(cell: FoundCell, starts: Sequence[float], first: int) -> list[FoundCell]:
     """Cut a cell into one a row; a line without a number beside it goes to the row next to it."""
     rows: list[list[Line]] = [[] for _ in starts]
     for line in cell.lines:
-        nearest = min(range(len(starts)), key=lambda index: abs(starts[index] - line.baseline))
-        rows[nearest].append(line)
+        rows[_nearest(starts, line.baseline)].append(line)
     _, top, _, bottom = cell.bbox
     between = (min(max(top, (a + b) / 2 - 3), bottom) for a, b in pairwise(starts))
     tops = [top, *between, bottom]

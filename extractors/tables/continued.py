@@ -119,18 +119,19 @@ def grid_of(parts: Sequence[Part]) -> Grid:
 def _packed(table: FoundTable, page: int) -> PackedCells:
     """Pack the cells of a table, empty ones among them, with their boxes on the page as displayed."""
     cells, edges = table.cells, table.edges
-    packed = PackedCells.of(
-        places=[(c.row, c.col, c.row_end - c.row, c.col_end - c.col) for c in cells],
-        texts=[cell.text for cell in cells],
-        boxes=[cell.bbox for cell in cells],
-        extents=[UNKNOWN_EXTENT if table.turn else _extent(cell, edges) for cell in cells],
-        page=page,
-        raised={
-            number: raised for number, cell in enumerate(cells) if cell.lines and (raised := cell.raised)
-        },
-    )
+    places = [(c.row, c.col, c.row_end - c.row, c.col_end - c.col) for c in cells]
+    texts = [cell.text for cell in cells]
+    extents = [UNKNOWN_EXTENT if table.turn else _extent(cell, edges) for cell in cells]
+    raised = {number: found for number, cell in enumerate(cells) if cell.lines and (found := cell.raised)}
     if table.ys:
-        packed = packed.with_blanks(edges, table.ys)
+        packed = PackedCells.between(
+            edges, table.ys, places=places, texts=texts, extents=extents, page=page, raised=raised
+        )
+    else:
+        boxes = [cell.bbox for cell in cells]
+        packed = PackedCells.of(
+            places=places, texts=texts, boxes=boxes, extents=extents, page=page, raised=raised
+        )
     return replace(packed, boxes=turned_back(packed.boxes, table.turn)) if table.turn else packed
 
 

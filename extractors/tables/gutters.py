@@ -40,7 +40,7 @@ def split_columns(table: FoundTable) -> FoundTable:
 def _columns_within(cells: Sequence[FoundCell]) -> list[Interval]:
     """Give the columns that the cells of one ruled column show, as intervals of ink."""
     filled = [cell for cell in cells if cell.lines]
-    spread = [cell for cell in filled if is_spread(cell)]
+    spread = [cell for cell in filled if is_spread(cell.lines)]
     if len(spread) < max(_MIN_ROWS, _MIN_SHARE * len(filled)):
         return []
     columns: list[Interval] = []
@@ -52,11 +52,11 @@ def _columns_within(cells: Sequence[FoundCell]) -> list[Interval]:
     return columns
 
 
-def is_spread(cell: FoundCell) -> bool:
+def is_spread(lines: Sequence[Line]) -> bool:
     """Tell whether each baseline of a cell has pieces apart; a wrapped text with one wide gap has not."""
-    if len(cell.lines) < _FEWEST_PIECES:
+    if len(lines) < _FEWEST_PIECES:
         return False
-    lines = [line for line in cell.lines if not _is_mark(line.text)]
+    lines = [line for line in lines if not _is_mark(line.text)]
     baselines = {round(line.baseline) for line in lines}
     return bool(lines) and len(lines) >= _FEWEST_PIECES * len(baselines)
 

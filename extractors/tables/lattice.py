@@ -7,11 +7,10 @@ cell. So a merged cell is one cell with spans, and nothing is repeated. Columns 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 from operator import attrgetter
 
 import numpy as np
@@ -31,9 +30,8 @@ MAX_SLOTS = 250_000
 """Slots of a lattice beyond which it is a drawing; the widest list seen has 4,000 a page."""
 
 _FULL = 0.5
+_MOST = 0.75
 _LOWEST_ROW = 4.5
-
-Interval = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -187,56 +185,47 @@ def _lattice(across: Sequence[Ruling], down: Sequence[Ruling]) -> Lattice | None
     ys, xs = sorted({ruling.at for ruling in across}), sorted({ruling.at for ruling in down})
     if not xs[1:] or not ys[1:] or len(xs) * len(ys) > MAX_SLOTS:
         return None
-    walls = _Walls(xs, ys, across, down)
-    slots = sorted(_cells(walls, len(ys) - 1, len(xs) - 1), key=lambda slot: (slot.row, slot.col))
+    above, before = _ruled(ys, xs, across), _ruled(xs, ys, down)
+    slots = sorted(_cells(above, before), key=attrgetter("row", "col"))
     return Lattice(tuple(xs), tuple(ys), tuple(slots)) if slots else None
 
 
-class _Walls:
-    """Which sides of which slots are ruled."""
-
-    def __init__(
-        self, xs: Sequence[float], ys: Sequence[float], across: Iterable[Ruling], down: Iterable[Ruling]
-    ) -> None:
-        self._xs, self._ys = xs, ys
-        self._across = _by_place(across)
-        self._down = _by_place(down)
-
-    def above(self, row: int, col: int) -> bool:
-        """Whether a ruling runs along the upper side of a slot."""
-        return _covered(self._across[self._ys[row]], self._xs[col], self._xs[col + 1])
-
-    def before(self, row: int, col: int) -> bool:
-        """Whether a ruling runs along the left side of a slot."""
-        return _covered(self._down[self._xs[col]], self._ys[row], self._ys[row + 1])
-
-
-def _by_place(rulings: Iterable[Ruling]) -> dict[float, list[Interval]]:
-    places: dict[float, list[Interval]] = defaultdict(list)
+def _ruled(places: Sequence[float], edges: Sequence[float], rulings: Iterable[Ruling]) -> list[list[bool]]:
+    """Tell for each place at which rulings lie along which slots between edges one runs."""
+    n_slots = len(edges) - 1
+    sides = {at: [False] * n_slots for at in places}
     for ruling in rulings:
-        places[ruling.at].append((ruling.start, ruling.end))
-    return places
+        side = sides[ruling.at]
+        first = bisect_left(edges, ruling.start - JOIN)
+        last = bisect_right(edges, ruling.end + JOIN) - 1
+        side[first:last] = [True] * (last - first)
+        for slot in (first - 1, last):
+            if 0 <= slot < n_slots and not side[slot]:
+                side[slot] = _runs_along(ruling, edges[slot], edges[slot + 1])
+    return list(sides.values())
 
 
-def _covered(intervals: Sequence[Interval], start: float, end: float) -> bool:
-    for low, high in intervals:
-        if low - JOIN <= start and end <= high + JOIN:
-            return True
-        if min(high, end) - max(low, start) >= 0.75 * (end - start):
-            return True
-    return False
+def _runs_along(ruling: Ruling, start: float, end: float) -> bool:
+    """Tell whether a ruling that ends beside a slot runs along most of it."""
+    return min(ruling.end, end) - max(ruling.start, start) >= _MOST * (end - start)
 
 
-def _cells(walls: _Walls, n_rows: int, n_cols: int) -> Iterator[Slot]:
-    """Join slots that no ruling parts, and give each joined area that is closed, cut to rectangles."""
+def _cells(above: Sequence[Sequence[bool]], before: Sequence[Sequence[bool]]) -> Iterator[Slot]:
+    """Join slots that no ruling parts, and give each joined area that is closed, cut to rectangles.
+
+    Args:
+        above: for each row edge, along which columns it is ruled.
+        before: for each column edge, along which rows it is ruled.
+    """
+    n_rows, n_cols = len(above) - 1, len(before) - 1
     outside = n_rows * n_cols
     sets = _Sets(outside + 1)
-    for row, col in product(range(n_rows + 1), range(n_cols)):
-        if not walls.above(row, col):
+    for row, side in enumerate(above):
+        for col in _open(side):
             here = row * n_cols + col if row < n_rows else outside
             sets.join(here, (row - 1) * n_cols + col if row else outside)
-    for row, col in product(range(n_rows), range(n_cols + 1)):
-        if not walls.before(row, col):
+    for col, side in enumerate(before):
+        for row in _open(side):
             here = row * n_cols + col if col < n_cols else outside
             sets.join(here, row * n_cols + col - 1 if col else outside)
     areas: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -245,6 +234,11 @@ def _cells(walls: _Walls, n_rows: int, n_cols: int) -> Iterator[Slot]:
     areas.pop(sets.leader(outside), None)
     for area in areas.values():
         yield from _rectangles(area)
+
+
+def _open(side: Sequence[bool]) -> list[int]:
+    """Give the slots along which no ruling runs."""
+    return [slot for slot, ruled in enumerate(side) if not ruled]
 
 
 def _rectangles(area: Sequence[tuple[int, int]]) -> Iterator[Slot]:

@@ -81,7 +81,7 @@ def _pieces(
             found.extend(_piece(col, split[col]) for col in sorted(split))
         else:
             found.append(Piece(first, end, segment.words, segment.text))
-    if found[0].col == 0 and any(is_figure(piece.text) for piece in found[1:]):
+    if found[0].col == 0 and found[0].spans and any(is_figure(piece.text) for piece in found[1:]):
         found[0] = replace(found[0], col_end=1)
     return _side_by_side(found)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pdf.lines import lines_of, rows_of
+from extractors.pdf.lines import Line, lines_of, rows_of
 from extractors.pdf.marks import Word
+from extractors.records import BBox
 from extractors.tables.bands import split_bands
 from extractors.tables.cells import FoundCell, FoundTable, in_order, same_edges
 from extractors.tables.gutters import is_spread, split_columns
@@ -31,6 +33,46 @@ Mask = NDArray[np.bool_]
 Refused = Callable[[FoundTable], bool]
 
 
+@dataclass(slots=True)
+class _Cell:
+    """A cell with its words; lines are made of them when they are asked for, see :class:`_Ruled`."""
+
+    row: int
+    col: int
+    row_end: int
+    col_end: int
+    bbox: BBox
+    words: list[Word]
+    _lines: tuple[Line, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its lines from top to bottom."""
+        if self.words and not self._lines:
+            self._lines = tuple(lines_of(self.words))
+        return self._lines
+
+
+@dataclass(eq=False)
+class _Ruled:
+    """A lattice read as cells; many a one is then read by white, so that few of its lines are needed."""
+
+    cells: list[_Cell]
+    n_rows: int
+    n_cols: int
+    edges: tuple[float, ...]
+    bbox: BBox
+
+    @cached_property
+    def table(self) -> FoundTable:
+        """The table that it is."""
+        cells = in_order(
+            FoundCell(cell.row, cell.col, cell.row_end, cell.col_end, cell.bbox, cell.lines)
+            for cell in self.cells
+        )
+        return FoundTable(cells, self.n_rows, self.n_cols, self.edges, self.bbox)
+
+
 def ruled_tables(
     words: Sequence[Word], rulings: Rulings, *, refused: Refused
 ) -> tuple[list[FoundTable], list[Word]]:
@@ -46,36 +88,36 @@ def ruled_tables(
     """
     x = np.array([(word.x0 + word.x1) / 2 for word in words])
     y = np.array([(word.top + word.bottom) / 2 for word in words])
-    read: list[tuple[FoundTable, Mask]] = []
+    read: list[tuple[_Ruled, Mask]] = []
     for lattice in _outermost(lattices(rulings)):
         places = lattice.cells_at(x, y)
-        tidy = _tidy(lattice, _by_cell(words, places))
-        if _is_table(tidy):
-            read.append((tidy, places >= 0))
-    left = _half_ruled([tidy for tidy, _ in read], refused)
+        ruled = _tidy(lattice, _by_cell(words, places))
+        if _is_table(ruled.cells):
+            read.append((ruled, places >= 0))
+    left = _half_ruled([ruled for ruled, _ in read], refused)
     taken = np.zeros(len(words), dtype=np.bool_)
     tables: list[FoundTable] = []
-    for tidy, inside in read:
-        if tidy not in left and not refused(tidy):
+    for ruled, inside in read:
+        if ruled not in left and not refused(ruled.table):
             taken |= inside
-            tables.append(split_columns(split_bands(split_columns(tidy))))
+            tables.append(split_columns(split_bands(split_columns(ruled.table))))
     outside = [words[number] for number in np.flatnonzero(~taken).tolist()]
     return _stacked_up(tables, outside), outside
 
 
-def _half_ruled(tables: Sequence[FoundTable], refused: Refused) -> list[FoundTable]:
+def _half_ruled(grids: Sequence[_Ruled], refused: Refused) -> list[_Ruled]:
     """Give the grids whose columns no ruling parts, and those that are pieces of such tables."""
-    left = [table for table in tables if is_half_ruled(table)]
-    waiting = [table for table in tables if table not in left]
+    left = [grid for grid in grids if _is_half_ruled(grid.cells)]
+    waiting = [grid for grid in grids if grid not in left]
     while near := [
-        table for table in waiting if any(_beside(table, other) and not refused(other) for other in left)
+        grid for grid in waiting if any(_beside(grid, other) and not refused(other.table) for other in left)
     ]:
         left.extend(near)
-        waiting = [table for table in waiting if table not in near]
+        waiting = [grid for grid in waiting if grid not in near]
     return left
 
 
-def _beside(one: FoundTable, other: FoundTable) -> bool:
+def _beside(one: _Ruled, other: _Ruled) -> bool:
     """Tell whether two grids stand close above each other: a column ruling that breaks off parts them."""
     apart = max(one.bbox[1], other.bbox[1]) - min(one.bbox[3], other.bbox[3])
     shared = min(one.bbox[2], other.bbox[2]) - max(one.bbox[0], other.bbox[0])
@@ -121,8 +163,8 @@ def _by_cell(words: Sequence[Word], places: NDArray[np.int32]) -> dict[int, list
     return inside
 
 
-def _tidy(lattice: Lattice, inside: dict[int, list[Word]]) -> FoundTable:
-    """Give the cells of a lattice with their lines; the white between double rulings is no row or column."""
+def _tidy(lattice: Lattice, inside: dict[int, list[Word]]) -> _Ruled:
+    """Give the cells of a lattice with their words; the white between double rulings is no row or column."""
     parts = [
         part
         for number, slot in enumerate(lattice.slots)
@@ -135,19 +177,19 @@ def _tidy(lattice: Lattice, inside: dict[int, list[Word]]) -> FoundTable:
         [(slot.col, slot.col_end, bool(words)) for slot, words in parts], lattice.xs, thinnest=_THIN_COLUMN
     )
     edges = [x for index, x in enumerate(lattice.xs[:-1]) if cols[index + 1] > cols[index]]
-    return FoundTable(
-        cells=in_order(
-            FoundCell(
+    return _Ruled(
+        cells=[
+            _Cell(
                 rows[slot.row],
                 cols[slot.col],
                 rows[slot.row_end],
                 cols[slot.col_end],
                 lattice.box(slot),
-                tuple(lines_of(words)) if words else (),
+                words,
             )
             for slot, words in parts
             if rows[slot.row] < rows[slot.row_end] and cols[slot.col] < cols[slot.col_end]
-        ),
+        ],
         n_rows=rows[-1],
         n_cols=cols[-1],
         edges=(*edges, lattice.xs[-1]),
@@ -178,11 +220,17 @@ def _is_free(words: Sequence[Word], at: float) -> bool:
     return True
 
 
-def is_half_ruled(table: FoundTable) -> bool:
+def _is_half_ruled(cells: Sequence[_Cell]) -> bool:
     """Tell whether rulings part the rows and leave the figures to stand in columns by themselves."""
-    filled = len({cell.row for cell in table.cells if cell.lines})
-    spread = len({cell.row for cell in table.cells if is_spread(cell)})
-    return spread > 0 and spread >= max(min(_SPREAD_ROWS, filled), _SPREAD * filled)
+    filled = len({cell.row for cell in cells if cell.words})
+    enough = max(min(_SPREAD_ROWS, filled), _SPREAD * filled)
+    spread: set[int] = set()
+    for cell in cells:
+        if len(cell.words) > 1 and is_spread(cell.lines):
+            spread.add(cell.row)
+            if len(spread) >= enough:
+                return True
+    return False
 
 
 def _kept(spans: Iterable[tuple[int, int, bool]], edges: Sequence[float], *, thinnest: float) -> list[int]:
@@ -195,13 +243,13 @@ def _kept(spans: Iterable[tuple[int, int, bool]], edges: Sequence[float], *, thi
     return kept
 
 
-def _is_table(table: FoundTable) -> bool:
+def _is_table(cells: Sequence[_Cell]) -> bool:
     """Tell a table from boxes and charts: at least two rows and columns, and text in enough cells."""
-    filled = [cell for cell in table.cells if cell.lines]
+    filled = [cell for cell in cells if cell.words]
     if len(filled) < _FEWEST:
         return False
     rows, cols = Counter(cell.row for cell in filled), {cell.col for cell in filled}
     side_by_side = sum(count > 1 for count in rows.values())
     if side_by_side < min(2, len(rows) - 1):
         return False
-    return len(rows) > 1 and len(cols) > 1 and len(filled) >= _MIN_FILLED * len(table.cells)
+    return len(rows) > 1 and len(cols) > 1 and len(filled) >= _MIN_FILLED * len(cells)

@@ -67,13 +67,8 @@ def is_tabular(row: Row, framed: Sequence[Frame] = ()) -> bool:
     segments = row.segments
     if len(segments) < 2 or (len(segments) == 2 and _is_mark(segments[0])):
         return False
-    short = sum(is_short(segment) for segment in segments)
-    return short >= len(segments) - 1 or any(frame.holds(row) for frame in framed)
-
-
-def is_short(segment: Segment) -> bool:
-    """Tell whether a segment is a figure or a few words, and no line of running text."""
-    return len(segment.words) <= _SHORT or is_number(segment.text)
+    long = [each for each in segments if len(each.words) > _SHORT and not is_number(each.text)]
+    return len(long) <= 1 or any(frame.holds(row) for frame in framed)
 
 
 def has_figures(row: Row) -> bool:

@@ -38,29 +38,20 @@ def _is_background(box: BBox, page: float) -> bool:
 
 
 def _outline(boxes: Sequence[BBox]) -> Iterator[Ruling]:
-    """Give the edges of areas of one colour, without the parts along which another of them goes on."""
+    """Give the edges of areas of one colour, without the parts along which another of them goes on.
+
+    One goes on if it reaches beyond the outer side of an edge, a hair's breadth of white aside.
+    """
     for box in boxes:
         x0, top, x1, bottom = box
         beside = [other for other in boxes if other[0] <= x1 + _TOUCHING and other[2] >= x0 - _TOUCHING]
         for at, out in ((top, -_TOUCHING), (bottom, _TOUCHING)):
-            hidden = [
-                (o[0], o[2])
-                for o in beside
-                if o is not box
-                and o[1] <= at + max(out, 0)
-                and at + min(out, 0) <= o[3]
-                and _reaches(o[1], o[3], at, out)
-            ]
+            hidden = [(o[0], o[2]) for o in beside if o[1] <= at + out <= o[3] and o is not box]
             yield from (Ruling(True, at, *part) for part in _rest(x0, x1, hidden))
         level = [other for other in boxes if other[1] <= bottom + _TOUCHING and other[3] >= top - _TOUCHING]
         for at, out in ((x0, -_TOUCHING), (x1, _TOUCHING)):
-            hidden = [(o[1], o[3]) for o in level if o is not box and _reaches(o[0], o[2], at, out)]
+            hidden = [(o[1], o[3]) for o in level if o[0] <= at + out <= o[2] and o is not box]
             yield from (Ruling(False, at, *part) for part in _rest(top, bottom, hidden))
-
-
-def _reaches(start: float, end: float, at: float, out: float) -> bool:
-    """Tell whether a stretch goes on at the outer side of an edge, a hair's breadth of white aside."""
-    return start <= at + out <= end
 
 
 def _rest(start: float, end: float, hidden: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:

@@ -68,11 +68,12 @@ def spanned(
     extents = _extents(pieces, columns)
     for index in range(min(n_header, len(rows) - 1)):
         row = found[index]
+        under = _between(rules, rows[index], rows[index + 1])
         below = {piece.col for lower in found[index + 1 : n_header] for piece in lower}
         for at, piece in enumerate(row):
             low = row[at - 1].col_end if at else 0
             high = row[at + 1].col if at + 1 < len(row) else len(columns)
-            span = _ruled_span(piece, rows[index], rows[index + 1], rules, extents)
+            span = _ruled_span(piece, under, extents)
             span = span or _centred_span(piece, extents, low=low, high=high, below=below)
             span = span or (
                 _span_of_all(piece, extents) if sum(other.col > 0 for other in row) == 1 else None
@@ -93,16 +94,16 @@ def _extents(pieces: Pieces, columns: Sequence[Interval]) -> list[Interval]:
     return list(zip(lows, highs, strict=True))
 
 
-def _ruled_span(
-    piece: Piece, row: Row, following: Row, rules: Sequence[Ruling], extents: Sequence[Interval]
-) -> tuple[int, int] | None:
+def _between(rules: Sequence[Ruling], row: Row, following: Row) -> list[Ruling]:
+    """Give the rules between two rows."""
+    lowest = following.top + 0.5 * following.size
+    return [rule for rule in rules if row.baseline <= rule.at <= lowest]
+
+
+def _ruled_span(piece: Piece, rules: Sequence[Ruling], extents: Sequence[Interval]) -> tuple[int, int] | None:
     """Give the columns above which the rule under a heading runs, if it runs over several but not all."""
     for rule in rules:
-        if (
-            row.baseline <= rule.at <= following.top + 0.5 * following.size
-            and rule.start <= piece.x1
-            and piece.x0 <= rule.end
-        ):
+        if rule.start <= piece.x1 and piece.x0 <= rule.end:
             cols = [
                 col
                 for col, (low, high) in enumerate(extents)

@@ -155,8 +155,8 @@ def _judged(sums: Iterable[Mapping[int, _Sum]], totals: Mapping[int, int]) -> Ve
         if not any(choice[place].proves(total) for place, total in totals.items()):
             continue
         verdicts = {place: choice[place].holds(total) for place, total in totals.items()}
-        held = sum(holds is True for holds in verdicts.values())
-        failed = sum(holds is False for holds in verdicts.values())
+        decided = list(verdicts.values())
+        held, failed = decided.count(True), decided.count(False)
         if held > most and held >= failed:
             best, most = verdicts, held
     return best
@@ -220,7 +220,9 @@ def _children_sums(amounts: Amounts, labelled: Labelled) -> dict[int, dict[int, 
         for row, parent in labelled.parents.items():
             amount = known[row]
             if amount or row in gaps:
-                total = sums[parent].setdefault(col, _Sum())
+                total = sums[parent].get(col)
+                if total is None:
+                    total = sums[parent][col] = _Sum()
                 total.amount += amount
                 total.n_parts += bool(amount)
                 total.missing = total.missing or not amount

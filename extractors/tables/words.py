@@ -32,6 +32,7 @@ _DOTS = ".\u2026\u00b7_"
 _LEAST_DOTS = 3
 _BEFORE_FIGURES = frozenset(("$", "\u20ac", "\u00a3", "US$"))
 _AFTER_FIGURES = frozenset(("%", ")", "*", "**", "***"))
+_SIGNS = _BEFORE_FIGURES | _AFTER_FIGURES
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ def space_width(glyphs: Glyphs) -> float:
         return USUAL_SPACE
     boxes = glyphs.boxes[spaces]
     sides = np.where(glyphs.turns[spaces] % 180 == 0, boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
-    usual = float(np.median(sides / glyphs.sizes[spaces]))
+    usual: float = median((sides / glyphs.sizes[spaces]).tolist())
     return min(max(usual, 0.75 * USUAL_SPACE), _WIDEST_SPACE)
 
 
@@ -156,13 +157,14 @@ def _in_leader(words: Sequence[Word], dots: AbstractSet[int], number: int) -> bo
 _RULE = re.compile(r"[-=_\u2013\u2014]{4,}")
 
 
-def _segments(words: Sequence[Word], gap: float) -> Iterable[Segment]:
-    start = 0
-    for index, (left, right) in enumerate(pairwise(words), start=1):
-        if right.x0 - left.x1 > gap and not _of_one_figure(left, right):
-            yield segment_of(words[start:index])
-            start = index
-    yield segment_of(words[start:])
+def _segments(words: Sequence[Word], gap: float) -> list[Segment]:
+    signed = not _SIGNS.isdisjoint([word.text for word in words])
+    ends = [
+        index
+        for index, (left, right) in enumerate(pairwise(words), start=1)
+        if right.x0 - left.x1 > gap and not (signed and _of_one_figure(left, right))
+    ]
+    return [segment_of(words[start:end]) for start, end in zip([0, *ends], [*ends, len(words)], strict=True)]
 
 
 def segment_of(words: Sequence[Word]) -> Segment:

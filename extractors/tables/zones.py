@@ -106,8 +106,8 @@ def _gutter(rows: Sequence[Row]) -> float | None:
 
 def _crossing(things: Sequence[Segment | Word], places: Floats) -> NDArray[np.int64]:
     """Count what lies across each place."""
-    starts = np.array([[thing.x0] for thing in things])
-    ends = np.array([[thing.x1] for thing in things])
+    starts = np.array([thing.x0 for thing in things])[:, None]
+    ends = np.array([thing.x1 for thing in things])[:, None]
     crossing: NDArray[np.int64] = np.count_nonzero((starts < places) & (places < ends), axis=0)
     return crossing
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.grid import Grid, GridCell, packed, stacked
+from extractors.grid import UNKNOWN_EXTENT, Grid, GridCell, PackedCells, packed, stacked
 
 HUNDREDTHS = st.integers(-100_000, 100_000).map(lambda number: number / 100)
 CELLS = st.builds(
@@ -74,9 +74,15 @@ def test_a_grid_is_read_as_lines_with_tabs():
 
 
 def test_places_without_a_cell_are_filled_with_empty_ones_in_order():
-    wide = GridCell(0, 1, "b", col_span=2, page=4, bbox=(10.0, 0.0, 30.0, 5.0))
-    low = GridCell(1, 1, "c", page=4, bbox=(10.0, 5.0, 20.0, 10.0))
-    filled = packed([wide, low]).with_blanks(xs=[0, 10, 20, 30], ys=[0, 5, 10])
+    filled = PackedCells.between(
+        [0, 10, 20, 30],
+        [0, 5, 10],
+        places=[(1, 1, 1, 1), (0, 1, 1, 2)],
+        texts=["c", "b"],
+        extents=[UNKNOWN_EXTENT] * 2,
+        page=4,
+        raised={},
+    )
     assert [(cell.row, cell.col, cell.text) for cell in filled] == [
         (0, 0, ""),
         (0, 1, "b"),
@@ -84,4 +90,5 @@ def test_places_without_a_cell_are_filled_with_empty_ones_in_order():
         (1, 1, "c"),
         (1, 2, ""),
     ]
+    assert filled[1] == GridCell(0, 1, "b", col_span=2, page=4, bbox=(10.0, 0.0, 30.0, 5.0))
     assert filled[4] == GridCell(1, 2, "", page=4, bbox=(20.0, 5.0, 30.0, 10.0))

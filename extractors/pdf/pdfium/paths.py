@@ -8,6 +8,7 @@ rulings; and what is curved or runs aslant is a curve.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from ctypes import c_ulong
 from dataclasses import dataclass, field
 from itertools import chain, pairwise, repeat
 from typing import Any
@@ -67,8 +68,8 @@ def drawings_of(page: Any, display: Floats) -> Drawings:
     """
     found = Drawings()
     count = 0
-    handle = calls.address(page)
-    first = calls.indexed(calls.page_object, handle, range(raw.FPDFPage_CountObjects(page)))
+    indices = range(raw.FPDFPage_CountObjects(page))
+    first = calls.handles(calls.indexed(calls.page_object, calls.handle_of(page), indices))
     for objects in _by_form(first, display, 0):
         count += len(objects.paths) + len(objects.images)
         if count > MAX_SHAPES:
@@ -90,7 +91,8 @@ def _by_form(objects: Sequence[Handle], matrix: Floats, depth: int) -> Iterator[
     yield _Objects(paths, images, matrix)
     for form in forms if depth < _DEEPEST else ():
         inner = calls.written(calls.object_matrix, [form], n=1, width=6)[0].astype(np.float64)
-        within = calls.indexed(calls.form_object, form, range(max(0, calls.form_count(form))))
+        indices = map(c_ulong, range(max(0, calls.form_count(form))))
+        within = calls.handles(calls.indexed(calls.form_object, form, indices))
         yield from _by_form(within, combined(inner, matrix), depth + 1)
 
 
@@ -102,8 +104,9 @@ def combined(inner: Floats, outer: Floats) -> Floats:
 
 def _boxes(objects: Sequence[Handle], matrix: Floats) -> Floats:
     bounds = calls.written_apart(calls.object_bounds, objects, n=len(objects), width=4).astype(np.float64)
-    corners = displayed(bounds, matrix).reshape(-1, 2, 2)
-    return np.concatenate((corners.min(axis=1), corners.max(axis=1)), axis=1)
+    corners = displayed(bounds, matrix)
+    one, other = corners[:, :2], corners[:, 2:]
+    return np.concatenate((np.minimum(one, other), np.maximum(one, other)), axis=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +124,7 @@ def _are_single(paths: Sequence[Handle], counts: NDArray[np.int64]) -> NDArray[n
     """Tell which paths are one line or one rectangle; four segments may be a curve or two lines as well."""
     single = np.isin(counts, _SINGLE)
     doubtful = np.flatnonzero(counts == _OPEN_RECTANGLE)
-    thirds = [calls.path_segment(paths[index], 2) for index in doubtful.tolist()]
+    thirds = calls.handles(calls.path_segment(paths[index], 2) for index in doubtful.tolist())
     types = np.array(list(map(calls.segment_type, thirds)), dtype=np.int64)
     single[doubtful] = types == raw.FPDF_SEGMENT_LINETO
     return single
@@ -163,7 +166,7 @@ def _read_paths(paths: Sequence[Handle], matrix: Floats, found: Drawings) -> Non
         return
     if total > MAX_SHAPES:
         raise PageTooLarge(f"more than {MAX_SHAPES} pieces of lines")
-    segments = list(
+    segments = calls.handles(
         map(
             calls.path_segment,
             chain.from_iterable(map(repeat, paths, counts.tolist())),

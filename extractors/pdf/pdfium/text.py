@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from ctypes import byref, c_float, create_string_buffer
+from ctypes import byref, c_float, c_ulong, c_void_p, create_string_buffer
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from extractors.pdf.characters import blank
 from extractors.pdf.glyphs import UNKNOWN_GLYPH, Floats, Glyphs
 from extractors.pdf.pdfium import calls
-from extractors.pdf.pdfium.calls import Handle
+from extractors.pdf.pdfium.calls import Address, Handle
 
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
@@ -55,26 +55,27 @@ class Fonts:
     """The fonts of a file, each asked once."""
 
     def __init__(self) -> None:
-        self._known: dict[Handle, Font] = {}
+        self._known: dict[Address, Font] = {}
 
-    def __getitem__(self, handle: Handle) -> Font:
-        if handle not in self._known:
-            self._known[handle] = _font(handle)
-        return self._known[handle]
+    def __getitem__(self, address: Address) -> Font:
+        if address not in self._known:
+            self._known[address] = _font(address)
+        return self._known[address]
 
     def forget(self) -> None:
         """Let go of the fonts of a page that is closed, whose addresses others may take."""
         self._known.clear()
 
 
-def _font(handle: Handle) -> Font:
-    if not handle:
+def _font(address: Address) -> Font:
+    if not address:
         return Font(bold=False, descent=0.0)
+    (handle,) = calls.handles([address])
     name = create_string_buffer(256)
-    calls.font_name(handle, name, len(name))
+    calls.font_name(handle, name, c_ulong(len(name)))
     flags = calls.font_flags(handle)
     descent = c_float()
-    calls.font_descent(handle, 1.0, byref(descent))
+    calls.font_descent(handle, c_float(1.0), byref(descent))
     bold = bool(_BOLD.search(name.value)) or (flags > 0 and bool(flags & _FORCE_BOLD))
     return Font(bold=bold, descent=-abs(descent.value))
 
@@ -88,9 +89,9 @@ def glyphs_of(text_page: Any, count: int, display: Floats, fonts: Fonts) -> Glyp
         display: matrix ``(a, b, c, d, e, f)`` from the file's space to the displayed page.
         fonts: what is known of fonts already.
     """
-    page = calls.address(text_page)
-    objects = np.array(calls.indexed(calls.char_object, page, range(count)), dtype=np.float64)
-    printed = np.flatnonzero(objects > 0)
+    page = calls.handle_of(text_page)
+    objects = np.fromiter(map(calls.char_object, repeat(page), range(count)), dtype=np.uint64, count=count)
+    printed = np.flatnonzero(objects)
     codes = _codes(page, count)[printed]
     codes[codes == _HYPHEN_AT_LINE_END] = ord("-")
     spaces = np.flatnonzero(blank(codes))
@@ -105,7 +106,7 @@ def glyphs_of(text_page: Any, count: int, display: Floats, fonts: Fonts) -> Glyp
 def _codes(page: Handle, count: int) -> NDArray[np.uint32]:
     """Give the code of each character, all in one call where the text has one unit for each."""
     text = np.zeros(count + 1, dtype=np.uint16)
-    length = calls.chars_text(page, 0, count, text.ctypes.data)
+    length = calls.chars_text(page, 0, count, c_void_p(text.ctypes.data))
     codes = text[:count].astype(np.uint32)
     if length != count + 1 or (codes >> 11 == _SURROGATES).any():
         return np.array(calls.indexed(calls.char_code, page, range(count)), dtype=np.uint32)
@@ -118,16 +119,18 @@ def _placed(
     page: Handle,
     indices: NDArray[np.int64],
     codes: NDArray[np.uint32],
-    objects: Floats,
+    objects: NDArray[np.uint64],
     *,
     display: Floats,
     fonts: Fonts,
 ) -> Glyphs:
     n = len(indices)
     loose = calls.written(calls.char_box, repeat(page), indices.tolist(), n=n, width=4)
-    starts = calls.runs(objects) if n else np.zeros(0, dtype=np.int64)
+    begins = np.ones(n, dtype=np.bool_)
+    begins[1:] = objects[1:] != objects[:-1]
+    starts = np.flatnonzero(begins)
     lengths = np.diff(starts, append=n)
-    kind = _type(page, indices[starts].tolist(), objects[starts].astype(np.int64).tolist(), display, fonts)
+    kind = _type(page, indices[starts].tolist(), objects[starts].tolist(), display, fonts)
     run = np.repeat(np.arange(len(starts)), lengths)
     codes = _marked_unknown(page, indices, codes, starts)
     baselines = kind.baselines[run]
@@ -152,13 +155,13 @@ def _marked_unknown(
     return codes
 
 
-def _type(page: Handle, firsts: list[int], objects: list[int], display: Floats, fonts: Fonts) -> _Type:
+def _type(page: Handle, firsts: list[int], addresses: list[int], display: Floats, fonts: Fonts) -> _Type:
     """Ask for the type of each run by its first character and its text object."""
-    n = len(firsts)
+    n, objects = len(firsts), calls.handles(addresses)
     matrices = calls.written(calls.char_matrix, repeat(page), firsts, n=n, width=6).astype(np.float64)
     sizes = calls.written(calls.font_size, objects, n=n, width=1)[:, 0].astype(np.float64)
     origins = _origins(page, firsts, display)
-    known = [fonts[handle] for handle in map(calls.font_of, objects)]
+    known = [fonts[address] for address in map(calls.font_of, objects)]
     stroked = np.array(list(map(calls.render_mode, objects)), dtype=np.int64) == _FILL_AND_STROKE
     along = matrices[:, 0:2] @ display[:4].reshape(2, 2)
     upright = matrices[:, 2:4] @ display[:4].reshape(2, 2)
@@ -193,16 +196,16 @@ def displayed(points: Floats, display: Floats) -> Floats:
 
 def _boxes(corners: Floats, kind: _Type, run: NDArray[np.int64], baselines: Floats) -> Floats:
     """Give boxes as wide as the pen moves and as high as the type, see :class:`Glyphs`."""
-    x = np.sort(corners[:, 0::2], axis=1)
-    y = np.sort(corners[:, 1::2], axis=1)
+    one, other = corners[:, :2], corners[:, 2:]
+    (x0, y0), (x1, y1) = np.minimum(one, other).T, np.maximum(one, other).T
     sizes, turns = kind.sizes[run], kind.turns[run]
     depth = kind.descents[run] * sizes
     rising = turns % 270 == 0
     low = np.where(rising, baselines - depth - sizes, baselines + depth)
     across = turns % 180 == 0
     boxes = np.empty((len(run), 4))
-    boxes[:, 0] = np.where(across, x[:, 0], low)
-    boxes[:, 1] = np.where(across, low, y[:, 0])
-    boxes[:, 2] = np.where(across, x[:, 1], low + sizes)
-    boxes[:, 3] = np.where(across, low + sizes, y[:, 1])
+    boxes[:, 0] = np.where(across, x0, low)
+    boxes[:, 1] = np.where(across, low, y0)
+    boxes[:, 2] = np.where(across, x1, low + sizes)
+    boxes[:, 3] = np.where(across, low + sizes, y1)
     return boxes
