@@ -256,7 +256,7 @@ def test_no_person_and_no_mailbox_is_named(captured: list[Answer]) -> None:
         if answer.url == QUESTIONS:
             continue
         text = "\n".join(pages_of(answer)) + str(answer.headers)
-        assert not re.search(r"[\w.+-]+@[\w-]+\.\w|mailto:", text + answer.body.decode("latin-1"))
+        assert not re.search(r"\w@[\w-]+\.\w|mailto:", text + answer.body.decode("latin-1"))
         assert not re.search(r"Morton|Napolitano|Wexler|(?:Director|Secretary) [A-Z][a-z]+ [A-Z]", text)
 
 
