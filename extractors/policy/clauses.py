@@ -163,24 +163,30 @@ def _reading(text: str, clause: _Clause, predicate: Predicate) -> Reading:
     modality = clause.modal.modality
     if subjects.is_expected(text, clause.start) and modality is Modality.MUST:
         modality = Modality.SHOULD
-    if subject and _denies(text, subject, target):
-        modality = Modality.MUST_NOT
+    if modality is not Modality.SHOULD:
+        if subject and _denies(text, subject, target):
+            modality = Modality.MUST_NOT
+        actor, target, affected = (_without_no(text, phrase) for phrase in (actor, target, affected))
     return Reading(
         rule=clause.modal.form,
         modality=modality,
         words=clause.modal.span,
-        actor=_without_no(text, actor),
+        actor=actor,
         action=predicate.action,
-        target=_without_no(text, target),
-        affected=_without_no(text, affected),
+        target=target,
+        affected=affected,
         end=clause.end,
     )
 
 
 def _denies(text: str, subject: Span, target: Span | None) -> bool:
-    """Tell whether "no officer may" or "may hold nobody" is said: that is, must not."""
-    negated = NO.match(text, subject.start, subject.end) or NOBODY.match(text, subject.start, subject.end)
-    return bool(negated or (target and NOBODY.match(text, target.start, target.end)))
+    """Tell whether "no officer may", "may hold nobody" or "shall have no duty" is said: that is, must not."""
+    return any(
+        word.match(text, phrase.start, phrase.end)
+        for word in (NO, NOBODY)
+        for phrase in (subject, target)
+        if phrase
+    )
 
 
 def _without_no(text: str, phrase: Span | None) -> Span | None:

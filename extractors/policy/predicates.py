@@ -15,7 +15,7 @@ _ADVERB = re.compile(
     r"|in turn|where appropriate"
     r"|if necessary|as appropriate|to the extent (?:possible|practicable)|[a-z]+ly)\b[\s,]*)+"
 )
-_BE = re.compile(r"(?:be|is|are)\b(?:\s+(?:also|only|not|then|immediately|promptly|[a-z]+ly))*\s+")
+_BE = re.compile(r"(?:be|is|are)\b(?:\s+(?:also|only|not|then|immediately|promptly|[a-z]+ly)\b)*+\s+")
 _PARTICIPLE = re.compile(
     r"(?:[a-z-]+(?:ed|[^aeiou]en)|made|taken|given|held|kept|sent|paid|met|done|set|borne"
     r"|read|found|brought|built|"
@@ -24,6 +24,7 @@ _PARTICIPLE = re.compile(
 )
 _NO_VERB = frozenset(
     {"they", "it", "he", "she", "there", "you", "we", "the", "a", "an", "any", "this", "that"}
+    | {"neither", "nor", "no", "only", "merely", "just", "simply", "solely"}
 )
 _OR = re.compile(r"\s(?:and/or|and|or)\s")
 _SAME_VERBS = re.compile(r"(?:,\s\w+)*,?\s(?:and|or|and/or)\s\w+\s")
