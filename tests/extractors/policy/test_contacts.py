@@ -97,3 +97,10 @@ def test_each_of_two_letter_heads_keeps_its_own_numbers():
 def test_a_channel_may_be_named_right_before_its_number():
     contacts = block("Call 202-555-0101 (TTY: 202-555-0103) or fax 202-555-0104").contacts
     assert [each.channel for each in contacts] == [Channel.PHONE, Channel.TTY, Channel.FAX]
+
+
+def test_the_name_of_a_house_is_no_office():
+    contacts = block("Peach Summit Federal Building", "401 West Street", "Atlanta, GA 30308").contacts
+    assert [(each.office, each.postal_lines[0]) for each in contacts] == [
+        (None, "Peach Summit Federal Building")
+    ]
