@@ -15,7 +15,10 @@ _ADVERB = (
     rf"|at all times|(?!(?:{'|'.join(sorted(ADVERB_LIKE))})\b)[a-z]+ly)\b)*+"
 )
 _BE = rf"(?:is|are|(?:shall|will|must){_ADVERB}\s+be)"
-_NOT = r"(?:\s+not(?!\s+(?:only|merely|just|simply|solely)\b)|\s+never)"
+_NOT = (
+    r"(?:\s+not(?!\s+(?:only|merely|just|simply|solely|(?:later|earlier|sooner|less|more|fewer)\s+than)\b)"
+    r"|\s+never)"
+)
 
 _FORMS: tuple[tuple[str, Modality, str], ...] = (
     (

@@ -32,6 +32,8 @@ def test_no_forbids_unless_it_compares_or_only_advises(text, expected):
     [
         "The officer shall neither detain nor question the person.",
         "The sheriff must not only report the arrest.",
+        "The bureau shall not later than 180 days after the arrest submit a report.",
+        "The police should not, of course, arrest people.",
     ],
 )
 def test_a_negation_that_is_not_understood_is_counted(text):
@@ -57,3 +59,8 @@ def test_endless_adverbs_are_read_in_no_time():
     """Each of them is an adverb in two ways; a reader that goes back over them would never end."""
     assert read("ICE shall " + "only " * 500 + ".").document.modals_unread == 1
     assert len(read("ICE shall be " + "only " * 500 + ".").provisions) == 1
+
+
+def test_who_approves_is_not_glued_to_who_denies():
+    (provision,) = read("The request must be approved by the Director or denied by the Secretary.").provisions
+    assert provision.actor == "the Director"
