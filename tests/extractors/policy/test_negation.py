@@ -64,3 +64,9 @@ def test_endless_adverbs_are_read_in_no_time():
 def test_who_approves_is_not_glued_to_who_denies():
     (provision,) = read("The request must be approved by the Director or denied by the Secretary.").provisions
     assert provision.actor == "the Director"
+
+
+def test_what_is_forbidden_for_one_reason_is_not_forbidden_for_all():
+    (provision,) = read("Officers must not arrest a person only because of a match, or a call.").provisions
+    assert said(provision) == ("Officers", MUST_NOT, "arrest", "a person only because of a match, or a call")
+    assert provision.affected == "a person"
