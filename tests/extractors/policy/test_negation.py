@@ -70,3 +70,7 @@ def test_what_is_forbidden_for_one_reason_is_not_forbidden_for_all():
     (provision,) = read("Officers must not arrest a person only because of a match, or a call.").provisions
     assert said(provision) == ("Officers", MUST_NOT, "arrest", "a person only because of a match, or a call")
     assert provision.affected == "a person"
+
+
+def test_what_is_not_required_is_no_duty():
+    assert read("It is not required that the sheriff shall hold anyone.").provisions == ()
