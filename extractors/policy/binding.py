@@ -164,7 +164,7 @@ _EQUATION = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"nothing\b|neither\b", re.IGNORECASE)
-NO = re.compile(r"no\s+(?=\w)", re.IGNORECASE)
+NO = re.compile(r"no\s+(?!(?:fewer|less|more|longer|later|earlier|sooner|greater)\b)(?=\w)", re.IGNORECASE)
 NOBODY = re.compile(r"(?:nobody|no one|none)\b", re.IGNORECASE)
 """How a subject begins that turns a duty into a prohibition, and one of which nothing is left then."""
 

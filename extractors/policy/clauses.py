@@ -17,12 +17,15 @@ from extractors.policy.orders import orders, referrals
 from extractors.policy.parties import names_party
 from extractors.policy.predicates import Predicate
 from extractors.policy.readings import Reading, recipient
-from extractors.policy.spans import Span
+from extractors.policy.spans import Span, trimmed
 from extractors.records import Modality
 
 _CLAUSE = re.compile(r"(?:that|whether)\b")
 _JOINT = re.compile(r"[\s,](?:and|or|but|nor)\s")
 _WHILE = re.compile(r"\s(?:while|whereas)\s$")
+_CAUSE = re.compile(
+    r"\s(?:only|solely|just|merely)\s(?:because|for|due\sto|on\s(?:the\s)?(?:basis|grounds?))\b[^.;:]*"
+)
 _SHORT = 4
 """Words of a party in a list of parties."""
 
@@ -160,27 +163,46 @@ def _reading(text: str, clause: _Clause, predicate: Predicate) -> Reading:
         target, affected = recipient(text, target)
     if actor and subjects.is_expletive(actor.of(text)):
         actor = None
-    modality = clause.modal.modality
-    if subjects.is_expected(text, clause.start) and modality is Modality.MUST:
-        modality = Modality.SHOULD
-    if subject and _denies(text, subject, target):
-        modality = Modality.MUST_NOT
+    modality = _modality(text, clause, target)
+    if modality is not Modality.SHOULD:
+        actor, target, affected = (_without_no(text, phrase) for phrase in (actor, target, affected))
+    if target and modality is Modality.MUST_NOT and not predicate.passive:
+        target = _with_cause(text, target, clause.end)
     return Reading(
         rule=clause.modal.form,
         modality=modality,
         words=clause.modal.span,
-        actor=_without_no(text, actor),
+        actor=actor,
         action=predicate.action,
-        target=_without_no(text, target),
-        affected=_without_no(text, affected),
+        target=target,
+        affected=affected,
         end=clause.end,
     )
 
 
+def _modality(text: str, clause: _Clause, target: Span | None) -> Modality:
+    """Tell what a clause says: its modal, unless it is only expected, or said with a "no" elsewhere."""
+    modality = clause.modal.modality
+    if modality is Modality.MUST and subjects.is_expected(text, clause.start):
+        return Modality.SHOULD
+    denies = clause.subject and _denies(text, clause.subject, target)
+    return Modality.MUST_NOT if denies and modality is not Modality.SHOULD else modality
+
+
 def _denies(text: str, subject: Span, target: Span | None) -> bool:
-    """Tell whether "no officer may" or "may hold nobody" is said: that is, must not."""
-    negated = NO.match(text, subject.start, subject.end) or NOBODY.match(text, subject.start, subject.end)
-    return bool(negated or (target and NOBODY.match(text, target.start, target.end)))
+    """Tell whether "no officer may", "may hold nobody" or "shall have no duty" is said: that is, must not."""
+    return any(
+        word.match(text, phrase.start, phrase.end)
+        for word in (NO, NOBODY)
+        for phrase in (subject, target)
+        if phrase
+    )
+
+
+def _with_cause(text: str, target: Span, end: int) -> Span:
+    """Give "a person only because of a match": what is forbidden for one reason is not forbidden for all."""
+    cause = _CAUSE.match(text, target.end, end)
+    return trimmed(text, target.start, cause.end()) or target if cause else target
 
 
 def _without_no(text: str, phrase: Span | None) -> Span | None:

@@ -28,11 +28,12 @@ _LABEL = re.compile(
     r"|(?:toll[- ]free\s+)?(?:tty|tdd)(?:/tdd|/tty)?|toll[- ]free(?:\s+(?:number|phone|tty"
     r"|tdd|fax))?|fax|facsimile"
     r"|(?:tele)?phone|tel\.?|call|web\s?site|website|web|online)(?:\s+(?:number|line|address))?"
-    r"(?:\s*(?:/|,|or|and|&)\s*(?:by\s+)?(?P<more>mail|e-?mail|phone|telephone|fax|tty|tdd))*\s*:",
+    r"(?:\s*(?:/|,|or|and|&)\s*(?:by\s+)?(?P<more>mail|e-?mail|phone|telephone|fax|tty|tdd))*"
+    r"(?:\s*:|\s(?=(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}))",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_WEB = re.compile(r"https?://[^\s<>()]+|www\.[\w.-]+\.[a-z]{2,}(?:/[^\s<>()]*)?")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+)+")
+_WEB = re.compile(r"https?://[^\s<>()]+|(?<![\w.-])www\.[\w.-]+\.[a-z]{2,}(?:/[^\s<>()]*)?")
 _HIDDEN = re.compile(r"\[email\s*protected\]", re.IGNORECASE)
 _NAME_LENGTH = 100
 """Characters of a line that names an office."""
@@ -94,13 +95,13 @@ def _is_line(passage: Passage) -> bool:
 def _of_run(
     run: list[Passage], passages: Sequence[Passage], mail: dict[str | None, Link]
 ) -> Iterator[_Found]:
-    """Read a run; numbers have the office of the address above them, or else of their heading."""
+    """Read a run; what stands above the first address has its office, or else that of the heading."""
     reader = _Run(mail)
     for passage in run:
         reader.read(passage)
     office, where = reader.office or _above(run[0], passages) or _of_heading(run[0], passages)
     for found in reader.finish():
-        yield replace(found, office=office, office_passage=where)
+        yield found if found.office else replace(found, office=office, office_passage=where)
 
 
 def _above(first: Passage, passages: Sequence[Passage]) -> tuple[str, Passage] | None:
@@ -130,6 +131,7 @@ class _Run:
         self._found: list[_Found] = []
         self._block: list[Passage] = []
         self._waiting: tuple[Passage, Channel] | None = None
+        self._office: tuple[str, Passage] | None = None
         self.office: tuple[str, Passage] | None = None
 
     def read(self, passage: Passage) -> None:
@@ -165,7 +167,8 @@ class _Run:
 
     def _values(self, passage: Passage, start: int, end: int, *, channel: Channel | None) -> bool:
         found = [*self._numbers(passage, start, end, channel=channel), *self._addresses(passage, start, end)]
-        self._found.extend(found)
+        for each in found:
+            self._keep(each)
         if found:
             self._block.clear()
         return bool(found)
@@ -194,10 +197,16 @@ class _Run:
         label = _LABEL.match(lines[0])
         lines = tuple(filter(None, (lines[0][label.end() :].strip() if label else lines[0], *lines[1:])))
         if len(lines) > 1 and names_office(lines[0]):
-            self.office = self.office or (lines[0], first)
+            self._office = (lines[0], first)
+            self.office = self.office or self._office
         printed = "\n".join(lines)
-        self._found.append(_Found(first, Channel.MAIL, printed, printed, lines=lines, city=city))
+        self._keep(_Found(first, Channel.MAIL, printed, printed, lines=lines, city=city))
         self._block.clear()
+
+    def _keep(self, found: _Found) -> None:
+        """Keep what was found, with the office that the last address above it names."""
+        office, where = self._office or (None, None)
+        self._found.append(replace(found, office=office, office_passage=where))
 
     def _drop_waiting(self) -> None:
         """Note that a channel was named, and nothing came behind it."""
@@ -206,7 +215,7 @@ class _Run:
             link = self._mail.get(passage.passage_id)
             value = link.href.removeprefix("mailto:").partition("?")[0] if link else None
             reason = None if value else NOTHING_BEHIND
-            self._found.append(_Found(passage, channel, passage.text.strip(), value, reason=reason))
+            self._keep(_Found(passage, channel, passage.text.strip(), value, reason=reason))
         self._waiting = None
 
     def finish(self) -> list[_Found]:

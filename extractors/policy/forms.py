@@ -24,10 +24,10 @@ _NAME = re.compile(
     r"(?P<name>(?:(?!(?:The|A|An|This|Our|Your)\s)[A-Z][\w\u2019'&-]*\s+"
     r"(?:(?:and|&|(?:of|for)(?:\s+the)?)\s+)?){0,8}[Cc]omplaint\s+(?:[Pp]ortal\s+)?[Ff]orm)s?\b"
 )
-_LANGUAGE = re.compile(
-    rf"(?<![\w-])(?P<language>{'|'.join(map(re.escape, sorted(NAMES, key=len, reverse=True)))})(?![\w-])",
-    re.IGNORECASE,
-)
+_NAMES = "|".join(map(re.escape, sorted(NAMES, key=len, reverse=True)))
+_LANGUAGE = re.compile(rf"(?<![\w-])(?!polish\b)(?P<language>(?i:{_NAMES}))(?![\w-])")
+"""Whoever is to "polish" a form is offered none in Polish: of all names this one needs its capital."""
+
 _COUNTS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12,

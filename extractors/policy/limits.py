@@ -29,9 +29,13 @@ _LIMIT = re.compile(
     rf"|first)\s+(?:of\s+)?)?(?P<limit>{_NUMBER}[\s-]{_UNIT})\b",
     re.IGNORECASE,
 )
+_DAY = (
+    r"(?:(?:U\.S\.|any|all|other|official|federal|legal|public|national|state|local|government)\s+){0,3}"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|weekends?|holidays?|days)\b"
+)
 _EXCLUDING = re.compile(
-    r"[\s,(]*(?:excluding|not including|not counting"
-    r"|exclusive of)\s+(?P<what>[^.;()]+?)(?=,\s(?:unless|except|if|but|and)\b|[.;()]|$)",
+    r"[\s,(]*(?:excluding|not including|not counting|exclusive of)\s+"
+    rf"(?P<what>{_DAY}(?:(?:,?\s+(?:and|or)|,)\s+{_DAY})*|[^,.;()]+?(?=\s(?:unless|except|if|but)\b|[,.;()]|$))",
     re.IGNORECASE,
 )
 _EXCEPTION = re.compile(

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.policy.spans import Span
+from extractors.policy.verbs import ADVERB_LIKE
 from extractors.records import Modality
 
 _ADVERB = (
     r"(?:\s+(?:also|always|only|then|further|hereby|each|either|both|generally|normally"
-    r"|at all times|[a-z]+ly))*"
+    rf"|at all times|(?!(?:{'|'.join(sorted(ADVERB_LIKE))})\b)[a-z]+ly)\b)*+"
 )
 _BE = rf"(?:is|are|(?:shall|will|must){_ADVERB}\s+be)"
-_NOT = r"(?:\s+not|\s+never)"
+_NOT = (
+    r"(?:\s+not(?!\s+(?:only|merely|just|simply|solely|(?:later|earlier|sooner|less|more|fewer)\s+than)\b)"
+    r"|\s+never)"
+)
 
 _FORMS: tuple[tuple[str, Modality, str], ...] = (
     (

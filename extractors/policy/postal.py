@@ -14,6 +14,7 @@ _PLACE = re.compile(
     r"|\d+\b|one\b|two\b)",
     re.IGNORECASE,
 )
+_HOUSE = re.compile(r"\b(?:building|bldg\.?|courthouse|plaza|tower)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +44,5 @@ def city_line(line: str) -> CityLine | None:
 
 def names_office(line: str) -> bool:
     """Tell whether a line of an address names who is reached, rather than where."""
-    return not _PLACE.match(line.strip()) and city_line(line) is None
+    name = line.strip()
+    return not _PLACE.match(name) and not _HOUSE.search(name) and city_line(name) is None

@@ -15,7 +15,7 @@ _ADVERB = re.compile(
     r"|in turn|where appropriate"
     r"|if necessary|as appropriate|to the extent (?:possible|practicable)|[a-z]+ly)\b[\s,]*)+"
 )
-_BE = re.compile(r"(?:be|is|are)\b(?:\s+(?:also|only|not|then|immediately|promptly|[a-z]+ly))*\s+")
+_BE = re.compile(r"(?:be|is|are)\b(?:\s+(?:also|only|not|then|immediately|promptly|[a-z]+ly)\b)*+\s+")
 _PARTICIPLE = re.compile(
     r"(?:[a-z-]+(?:ed|[^aeiou]en)|made|taken|given|held|kept|sent|paid|met|done|set|borne"
     r"|read|found|brought|built|"
@@ -24,6 +24,8 @@ _PARTICIPLE = re.compile(
 )
 _NO_VERB = frozenset(
     {"they", "it", "he", "she", "there", "you", "we", "the", "a", "an", "any", "this", "that"}
+    | {"neither", "nor", "no", "not", "never", "only", "merely", "just", "simply", "solely"}
+    | {"later", "earlier", "sooner", "less", "more", "fewer"}
 )
 _OR = re.compile(r"\s(?:and/or|and|or)\s")
 _SAME_VERBS = re.compile(r"(?:,\s\w+)*,?\s(?:and|or|and/or)\s\w+\s")
@@ -51,7 +53,7 @@ _STOP = re.compile(
 )
 _BY = re.compile(
     r"\bby\s+(?P<actor>(?:the|an?|any|each|its|their|all|both"
-    r"|either)?\s*[^,;.()]{2,80}?)(?=[,;.()]|\s(?:in|on|at|for|to|and|under|within|who|that"
+    r"|either)?\s*[^,;.()]{2,80}?)(?=[,;.()]|\sor\s[a-z]+ed\b|\s(?:in|on|at|for|to|and|under|within|who|that"
     r"|which|pursuant|through|as|when|upon|prior|before|after|during|with|if|unless)\b|$)"
 )
 _NOT = re.compile(r"(?:not|never)\s+")

@@ -21,7 +21,8 @@ _BREAK = re.compile(
 )
 _CONDITION = re.compile(r"(?:^|[\s,(])(?:if|whether|unless|in case|should)\s", re.IGNORECASE)
 _REPORTED = re.compile(
-    r"\b(?:possible|likely|conceivable|determined|found|said|stated|concluded|argued|believed|noted|claimed|alleged|testified|reported)"
+    r"\b(?:possible|likely|conceivable|determined|found|said|stated|concluded|argued|believed|noted|claimed|alleged|testified|reported"
+    r"|not\s(?:required|necessary|intended))"
     r"\s+that\s$"
 )
 _EXPECTED = re.compile(r"\b(?:is|are)\s(?:expected|anticipated|recommended)\sthat\s$")

@@ -75,3 +75,32 @@ def test_the_line_above_may_name_the_office(line, office):
 
 def test_numbers_in_prose_are_no_contacts():
     assert read("The hearing of 2011 had 202-555-0101 as its number, which nobody called.").contacts == ()
+
+
+def test_a_line_without_end_is_no_address_and_takes_no_time():
+    assert block("Mail: " + "a." * 200_000).contacts == ()
+
+
+def test_each_of_two_letter_heads_keeps_its_own_numbers():
+    first = ("Office One", "1 Main Street", "Detroit, MI 48207", "313-555-0101")
+    second = ("Office Two", "2 Main Street", "Flint, MI 48502", "Phone: 810-555-0102")
+    contacts = block("Fax: 313-555-0103", *first, *second).contacts
+    assert [(each.office, each.printed.splitlines()[-1]) for each in contacts] == [
+        ("Office One", "313-555-0103"),
+        ("Office One", "Detroit, MI 48207"),
+        ("Office One", "313-555-0101"),
+        ("Office Two", "Flint, MI 48502"),
+        ("Office Two", "810-555-0102"),
+    ]
+
+
+def test_a_channel_may_be_named_right_before_its_number():
+    contacts = block("Call 202-555-0101 (TTY: 202-555-0103) or fax 202-555-0104").contacts
+    assert [each.channel for each in contacts] == [Channel.PHONE, Channel.TTY, Channel.FAX]
+
+
+def test_the_name_of_a_house_is_no_office():
+    contacts = block("Peach Summit Federal Building", "401 West Street", "Atlanta, GA 30308").contacts
+    assert [(each.office, each.postal_lines[0]) for each in contacts] == [
+        (None, "Peach Summit Federal Building")
+    ]

@@ -32,3 +32,10 @@ def test_a_form_has_the_address_and_the_promise_of_its_link():
 
 def test_languages_of_other_things_are_no_forms():
     assert read("The notice is printed in English and Spanish.").complaint_forms == ()
+
+
+def test_to_polish_a_form_names_no_language():
+    forms = read(
+        "Fill in the Complaint Form in Polish or español, and polish it before you send it."
+    ).complaint_forms
+    assert [each.language for each in forms] == ["pl", "es"]

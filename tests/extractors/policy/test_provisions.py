@@ -130,6 +130,24 @@ def test_limits_exceptions_and_days_are_tied_to_their_words():
     assert (provision.affected, provision.object) == ("the person", "the person")
 
 
+@pytest.mark.parametrize(
+    ("behind", "excluding"),
+    [
+        ("excluding Saturdays, Sundays, and holidays.", "Saturdays, Sundays, and holidays"),
+        (
+            "excluding Saturdays, Sundays, and Federal holidays, to save time.",
+            "Saturdays, Sundays, and Federal holidays",
+        ),
+        ("excluding weekends, of the existence of the complaint.", "weekends"),
+        ("excluding weekends and holidays unless the chief agrees.", "weekends and holidays"),
+        ("excluding travel time, if any.", "travel time"),
+    ],
+)
+def test_what_does_not_count_is_the_whole_list_and_no_more(behind, excluding):
+    (provision,) = read(f"The jail must release the person within 48 hours, {behind}").provisions
+    assert provision.limit_excluding == excluding
+
+
 def test_every_text_is_what_stands_between_its_offsets():
     text = "1. The bureau shall give notice.\n2. Officers must provide arrestees with a copy."
     for provision in read(text).provisions:
