@@ -33,7 +33,10 @@ _COLUMNS = {
     **_text("actor", "Who must, may, should or must not act; none where the sentence does not say."),
     "modality": Column("Whether it must, may, should or must not be done; none if an instrument is set up."),
     **_place("modality"),
-    **_text("action", "What is to be done: the verb, in the passive with its form of to be."),
+    **_text(
+        "action",
+        'The verb, in the passive with its form of to be; "not" stands here where something should not be done.',
+    ),
     **_text("object", "What it is done to."),
     "limit_value": Column("The number of a length of time that bounds it.", minimum=0),
     "limit_unit": Column(
@@ -89,7 +92,8 @@ _RULES = (
 CONTRACT = TableContract(
     name="provisions",
     record=Provision,
-    description="Who must, may, should or must not do what, as one sentence says, word for word.",
+    description="Who must, may, should or must not do what, word for word; what goes before the actor, such as a "
+    "condition, is no column of it: read the sentence before you cite.",
     key=("provision_id",),
     order=("document_id", "ordinal", "provision_id"),
     columns=_COLUMNS,
