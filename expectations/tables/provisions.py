@@ -35,7 +35,7 @@ _COLUMNS = {
     **_place("modality"),
     **_text(
         "action",
-        'The verb, in the passive with its form of to be; "not" stands here where something should not be done.',
+        'The verb, in the passive with its form of to be, and with "not" where something should not be done.',
     ),
     **_text("object", "What it is done to."),
     "limit_value": Column("The number of a length of time that bounds it.", minimum=0),
@@ -92,8 +92,8 @@ _RULES = (
 CONTRACT = TableContract(
     name="provisions",
     record=Provision,
-    description="Who must, may, should or must not do what, word for word; what goes before the actor, such as a "
-    "condition, is no column of it: read the sentence before you cite.",
+    description="Who must, may, should or must not do what, word for word. Conditions before the actor have "
+    "no column: read the sentence before you cite.",
     key=("provision_id",),
     order=("document_id", "ordinal", "provision_id"),
     columns=_COLUMNS,
