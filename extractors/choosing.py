@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from extractors.draft import StatedDate, chosen_of
+from extractors.draft import chosen_of
 from extractors.records import DatePrecision, DateRole, DateSource
+from extractors.stated import StatedDate
 
 WEIGHT = (
     DateSource.PRINTED,

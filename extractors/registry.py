@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from enum import StrEnum
 from importlib import import_module
 
-from extractors.draft import Draft, Metadata
+from extractors.draft import Draft
 from extractors.policy.reader import with_policy
 from extractors.records import CaptureContext, Extraction, Severity
+from extractors.stated import Metadata
 
 HTML = "text/html"
 PDF = "application/pdf"

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from extractors.draft import StatedDate
 from extractors.moments import iso_moment, of_instant
 from extractors.records import DatePrecision, DateRole, DateSource
+from extractors.stated import StatedDate
 
 LONGER_SUMMERS = 2007
 """The year from which daylight saving time begins in March (Public Law 109-58, section 110)."""

@@ -16,9 +16,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from extractors.draft import Draft, Metadata
+from extractors.draft import Draft
 from extractors.records import CaptureContext, Cell, Extraction, PassageKind, Severity, TableNote
 from extractors.registry import PLAIN, Ocr, extract
+from extractors.stated import Metadata
 from flows.limits import limit_memory, time_limit
 from flows.settings import Limits
 

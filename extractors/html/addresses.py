@@ -9,10 +9,10 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from extractors.draft import StatedAddress
 from extractors.html.text import collapse
 from extractors.languages import language_tag
 from extractors.records import AddressRelation
+from extractors.stated import StatedAddress
 
 _HOME = re.compile(r"(?:https?://[^/]+)?/?(?:(?:es|en|espanol|spanish|english)/?)?", re.IGNORECASE)
 _SWITCHES = {

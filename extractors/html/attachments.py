@@ -13,10 +13,10 @@ from dataclasses import replace
 from datetime import date
 from functools import reduce
 
-from extractors.draft import LinkNote
 from extractors.grid import Grid, GridCell
 from extractors.html import notes
 from extractors.records import CellKind
+from extractors.stated import LinkNote
 from extractors.tables.values import day_of, value_of
 
 _HEADINGS = {

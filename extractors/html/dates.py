@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from extractors.choosing import Choice, choose
-from extractors.draft import StatedDate
 from extractors.html.text import collapse
 from extractors.moments import PRINTED, Moment, http_moment, iso_moment, matched_moment, printed_moment
 from extractors.records import DatePrecision, DateRole, DateSource
 from extractors.stamps import address_dates
+from extractors.stated import StatedDate
 
 META = {
     DateRole.PUBLISHED: (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.draft import Draft
 from extractors.html.decode import Decoded
-from extractors.html.tree import MAX_ATTRIBUTES, MAX_CHARACTERS, MAX_DEPTH, Tree
+from extractors.html.tree import MAX_ATTRIBUTES, MAX_CHARACTERS, MAX_DEPTH, MAX_OPTIONS, Tree
 from extractors.records import Severity
 
 
@@ -45,6 +45,13 @@ def note_size(draft: Draft, tree: Tree) -> None:
             Severity.WARNING,
             evidence=f"{tree.stripped} tags with more than {MAX_ATTRIBUTES} attributes",
             remedy="The attributes were not read; look at the payload in the vault.",
+        )
+    if tree.menus_flattened:
+        draft.issue(
+            "too_many_options",
+            Severity.INFO,
+            evidence=f"more than {MAX_OPTIONS} options of menus",
+            remedy="Their text was kept as lines of the page; look at the payload for the menus.",
         )
     if tree.too_deep:
         parts = "the whole page" if tree.too_deep < 0 else f"{tree.too_deep} parts"

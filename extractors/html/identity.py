@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.draft import StatedAddress, StatedDate
 from extractors.html.addresses import DeclaredLink, declared_links
 from extractors.html.dates import meta_date
 from extractors.html.marks import SiteMarks
@@ -17,6 +16,7 @@ from extractors.html.tree import text_of
 from extractors.languages import language_tag
 from extractors.moments import printed_moment
 from extractors.records import AddressRelation, DateRole, DateSource, Passage, PassageKind
+from extractors.stated import StatedAddress, StatedDate
 
 LONGEST_JSON_LD = 20_000
 """Characters of a JSON-LD script that are searched for dates."""

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from extractors.draft import LinkNote
+from extractors.stated import LinkNote
 
 LONGEST = 90
 """Characters between the brackets of a note."""

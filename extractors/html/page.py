@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.draft import Draft, Metadata
+from extractors.draft import Draft
 from extractors.html import cutting, dates, findings, general, identity, mains, mojibake
 from extractors.html.addresses import stated_addresses
 from extractors.html.decode import decode
@@ -21,6 +21,7 @@ from extractors.html.walk import Walk
 from extractors.publishers import component_of
 from extractors.records import CaptureContext, Extraction, PassageKind
 from extractors.registry import HTML, Ocr
+from extractors.stated import Metadata
 
 EXTRACTOR = "html"
 GENERAL_EXTRACTOR = "html, main text by resiliparse"
@@ -58,9 +59,9 @@ def extract(
     if tree.index.find(GENERAL.replay):
         findings.note_replay(draft)
     head = identity.head_of(tree.root, main, title=tree.title)
-    page = _Page(tree.index, main, head, era)
-    marked = main is not None or tree.too_deep or len(tree.index) > general.MOST_ELEMENTS
-    _read_body(draft, page, is_main=_always if marked else general.main_test(source))
+    asked = main is None and not tree.too_deep and len(tree.index) <= general.MOST_ELEMENTS
+    page = _Page(tree.index, main, head, era, GENERAL_EXTRACTOR if asked else EXTRACTOR)
+    _read_body(draft, page, is_main=general.main_test(source) if asked else _always)
     if not draft.passages:
         findings.note_no_text(draft)
     return draft.finish(_metadata(draft, page))
@@ -75,12 +76,14 @@ class _Page:
         main: the element of the main content; ``None`` if no mark tells it.
         head: what its tags declare.
         era: its template, if it is known.
+        extractor: what tells its main text from the rest.
     """
 
     index: Index
     main: etree._Element | None
     head: identity.Head
     era: Era | None
+    extractor: str
 
     @property
     def marks(self) -> SiteMarks:
@@ -123,7 +126,7 @@ def _metadata(draft: Draft, page: _Page) -> Metadata:
     addresses = stated_addresses(head.declared, draft.context.url)
     return Metadata(
         media_type=HTML,
-        extractor=EXTRACTOR if page.main is not None else GENERAL_EXTRACTOR,
+        extractor=page.extractor,
         era=page.era.name if page.era else None,
         title=title.clean if title else None,
         title_printed=title.printed if title else None,

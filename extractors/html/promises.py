@@ -12,8 +12,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from extractors.draft import LinkNote
 from extractors.html import notes
+from extractors.stated import LinkNote
 
 Span = tuple[int, int]
 

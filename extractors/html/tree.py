@@ -72,6 +72,7 @@ class Tree:
         title: the text of its ``title``, wherever broken markup has put it.
         too_long: whether the source was cut off at :data:`MAX_CHARACTERS`.
         stripped: how many tags had more than :data:`MAX_ATTRIBUTES` and lost them.
+        menus_flattened: whether it had more than :data:`MAX_OPTIONS`, so that its menus were read as text.
         too_deep: how many parts were nested too deeply and lost their inner markup; -1 if the whole page did.
     """
 
@@ -80,6 +81,7 @@ class Tree:
     title: str | None = None
     too_long: bool = False
     stripped: int = 0
+    menus_flattened: bool = False
     too_deep: int = 0
 
     @property
@@ -94,7 +96,8 @@ class Tree:
 def parse(source: str, *, marks: SiteMarks) -> Tree:
     """Parse a page and cut away what is hidden; never fails."""
     text, stripped = _strip_long_tags(source[:MAX_CHARACTERS])
-    text = _as_browsers_read(text)
+    flattened = len(_OPTION.findall(text)) > MAX_OPTIONS
+    text = _as_browsers_read(_MENU.sub("<br>", text) if flattened else text)
     root, whole = _parsed(text)
     if not whole:
         root, _ = _parsed(_flat(text))
@@ -103,6 +106,7 @@ def parse(source: str, *, marks: SiteMarks) -> Tree:
         title=_title(root) if root is not None else None,
         too_long=len(source) > MAX_CHARACTERS,
         stripped=stripped,
+        menus_flattened=flattened,
         too_deep=0 if whole else -1,
     )
     if tree.body is None:
@@ -133,8 +137,6 @@ def _strip_long_tags(text: str) -> tuple[str, int]:
 def _as_browsers_read(text: str) -> str:
     if not text.strip():
         return text
-    if len(_OPTION.findall(text)) > MAX_OPTIONS:
-        text = _MENU.sub("<br>", text)
     return str(HTMLTree.parse(text))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from extractors.draft import Draft, LinkNote
+from extractors.draft import Draft
 from extractors.html import attachments, contacts, dates, grids
 from extractors.html.inline import add_mark, add_text, fill, href_of
 from extractors.html.marks import SiteMarks
@@ -16,6 +16,7 @@ from extractors.html.text import Anchor, Line, collapse
 from extractors.html.tree import BLOCK_TAGS, ZONE_TAG
 from extractors.html.zones import Zone
 from extractors.records import Passage, PassageKind, Severity
+from extractors.stated import LinkNote
 
 _KIND_OF_TAG = {
     "li": PassageKind.LIST_ITEM,

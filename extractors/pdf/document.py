@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import replace
 
-from extractors.draft import Draft, Metadata
+from extractors.draft import Draft
 from extractors.languages import language_tag
 from extractors.pdf.assembly import assemble
 from extractors.pdf.budgets import MAX_PAGES
@@ -25,6 +25,7 @@ from extractors.pdf.reader import VERSION, PdfFile
 from extractors.pdf.xmp import xmp_dates
 from extractors.records import CaptureContext, Extraction, Severity
 from extractors.registry import PDF, Ocr
+from extractors.stated import Metadata
 
 EXTRACTOR = f"pdf 2 ({VERSION})"
 """What read a document; the engine is added where pages were recognised."""

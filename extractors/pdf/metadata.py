@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extractors.choosing import Choice, choose
-from extractors.draft import StatedDate
 from extractors.moments import (
     PRINTED,
     Moment,
@@ -19,6 +18,7 @@ from extractors.moments import (
 from extractors.pdf.characters import plain
 from extractors.records import CaptureContext, DatePrecision, DateRole, DateSource
 from extractors.stamps import address_dates
+from extractors.stated import StatedDate
 
 CREATED, MODIFIED = DateRole.CREATED, DateRole.MODIFIED
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from extractors.draft import Draft, Metadata
+from extractors.draft import Draft
 from extractors.html import contacts, dates
 from extractors.html.decode import decode
 from extractors.html.findings import note_charset
@@ -14,6 +14,7 @@ from extractors.html.marks import GENERAL
 from extractors.html.text import collapse
 from extractors.records import CaptureContext, Extraction, PassageKind, Severity
 from extractors.registry import PLAIN, Ocr
+from extractors.stated import Metadata
 
 EXTRACTOR = "plain"
 

@@ -17,7 +17,7 @@ from extractors.policy.spans import Span
 from extractors.records import ComplaintForm, Link, Passage, PassageKind, row_id
 
 if TYPE_CHECKING:
-    from extractors.draft import LinkNote
+    from extractors.stated import LinkNote
 
 _KINDS = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
 _NAME = re.compile(

@@ -99,4 +99,3 @@ JULY = Edition(
     measures=("submissions", "matches", "removed"),
     remarks=("Matches are no longer split by level.",),
 )
-EDITIONS = (MARCH, JUNE, JULY)

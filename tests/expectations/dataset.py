@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from expectations.tables import CONTRACTS
-from extractors.draft import Draft, LinkNote, Metadata, StatedDate
+from extractors.draft import Draft
 from extractors.grid import Grid, GridCell
 from extractors.policy.reader import with_policy
 from extractors.records import (
@@ -49,6 +49,7 @@ from extractors.records import (
     row_id,
 )
 from extractors.registry import HTML, PDF
+from extractors.stated import LinkNote, Metadata, StatedDate
 
 Dataset = dict[str, list[Any]]
 Change = Callable[[Dataset], None]

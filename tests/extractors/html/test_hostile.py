@@ -43,7 +43,8 @@ def test_any_markup_gives_a_sound_extraction(markup, charset):
 
 @given(st.binary(max_size=200), st.text(max_size=60), st.text(max_size=60))
 def test_odd_headers_do_no_harm(payload, content_type, last_modified):
-    extract(payload, CaptureContext(content_type=content_type, last_modified=last_modified))
+    context = CaptureContext(content_type=content_type, last_modified=last_modified)
+    assert extract(payload, context).document.media_type == "text/html"
 
 
 @pytest.mark.parametrize("depth", [300, 1500, 10_000])
@@ -52,6 +53,7 @@ def test_deep_nesting_costs_structure_but_no_words(tag, depth):
     extraction = read(f"<body><p>first</p>{f'<{tag}>word ' * depth}last</body>".encode())
     words = extraction.document.text.split()
     assert codes(extraction) == ["too_deep"]
+    assert extraction.document.extractor == "html"
     assert (words[0], words[-1], words.count("word")) == ("first", "last", depth)
 
 
@@ -59,6 +61,12 @@ def test_a_page_of_too_many_elements_is_one_passage():
     extraction = read(b"<p>a</p>" * 160_000)
     assert codes(extraction) == ["too_many_elements"]
     assert len(extraction.document.text.split()) == 160_000
+
+
+def test_menus_of_very_many_options_are_text_and_said_so():
+    extraction = read(b"<select>" + b"<option>x" * 5_001 + b"</select><p>end")
+    assert codes(extraction) == ["too_many_options"]
+    assert extraction.document.text.split() == ["x"] * 5_001 + ["end"]
 
 
 def test_a_tag_of_very_many_attributes_loses_them():

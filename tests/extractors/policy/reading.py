@@ -1,9 +1,10 @@
 """Short documents for the tests of policies: passages as given, read as any extraction is."""
 
-from extractors.draft import Draft, Metadata
+from extractors.draft import Draft
 from extractors.policy.reader import with_policy
 from extractors.records import CaptureContext, Extraction, Instrument, Modality, PassageKind, Provision
 from extractors.registry import HTML
+from extractors.stated import Metadata
 
 Line = tuple[PassageKind, str] | str
 

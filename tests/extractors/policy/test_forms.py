@@ -1,9 +1,10 @@
 """Which complaint forms a page offers, in which languages."""
 
-from extractors.draft import Draft, LinkNote, Metadata
+from extractors.draft import Draft
 from extractors.policy.reader import with_policy
 from extractors.records import CaptureContext, PassageKind
 from extractors.registry import HTML
+from extractors.stated import LinkNote, Metadata
 from tests.extractors.policy.reading import read
 
 
