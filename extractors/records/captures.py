@@ -1,0 +1,72 @@
+"""What an archive holds: captures, where they lie, and what extraction may know of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from extractors.records.identity import is_specimen
+
+
+class CaptureQuality(StrEnum):
+    """What a capture holds, as far as its status and its first bytes tell."""
+
+    OK = "ok"
+    REDIRECT = "redirect"
+    CLIENT_ERROR = "client_error"
+    SERVER_ERROR = "server_error"
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    WRONG_TYPE = "wrong_type"
+    UNRESOLVED_REVISIT = "unresolved_revisit"
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureContext:
+    """What is known of a payload from its capture, and all that an extractor may know beside its bytes."""
+
+    url: str | None = None
+    content_type: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def specimen(self) -> bool:
+        """Whether what is extracted must be marked as an example."""
+        return is_specimen(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One archived answer to one request: an address at an instant, and the payload that it gave."""
+
+    capture_id: str
+    original_url: str
+    url_key: str
+    captured_at: datetime | None
+    archive: str
+    archive_url: str | None
+    http_status: int | None
+    content_type: str | None
+    last_modified: str | None
+    media_type_sniffed: str | None
+    payload_sha256: str | None
+    payload_bytes: int | None
+    archive_digest: str | None
+    archive_digest_matches: bool | None
+    redirect_url: str | None
+    quality: CaptureQuality
+    is_revisit: bool
+    specimen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureLocation:
+    """Where the bytes of a capture lie: a record of a WARC file. Left out of any comparison of releases."""
+
+    capture_id: str
+    warc_file: str
+    record_offset: int
+    record_length: int
+    record_id: str
+    specimen: bool
