@@ -17,6 +17,8 @@ from extractors.draft import Draft
 from extractors.policy.reader import with_policy
 from extractors.records import CaptureContext, Extraction, Severity
 from extractors.stated import Metadata
+from extractors.statistics.knowledge import Knowledge
+from extractors.statistics.reader import with_statistics
 
 HTML = "text/html"
 PDF = "application/pdf"
@@ -80,8 +82,12 @@ def sniff(payload: bytes, declared: str | None = None) -> str | None:
     return declared_type if declared_type == PLAIN else None
 
 
-def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr = Ocr.AUTO) -> Extraction:
+def extract(
+    payload: bytes, context: CaptureContext, *, ocr: Ocr = Ocr.AUTO, knowledge: Knowledge | None = None
+) -> Extraction:
     """Read one payload: everything in it as records, and whatever could not be read as issues.
+
+    Statistics are read by what is known of their series, and none without.
 
     A defect of an extractor costs the payload and nothing else; faults of the machine are raised.
     """
@@ -92,7 +98,8 @@ def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr = Ocr.AUTO) -> 
     read: Callable[..., Extraction] = import_module(module).extract
     try:
         with _few_collections():
-            return with_policy(read(payload, context, ocr=ocr))
+            extraction = with_policy(read(payload, context, ocr=ocr))
+            return with_statistics(extraction, knowledge) if knowledge else extraction
     except (MemoryError, OSError):
         raise
     except Exception as error:

@@ -22,6 +22,7 @@ from flows.fragments import CONTENT_TABLES, INDEX_TABLES, FragmentWriter, sweep_
 from flows.limits import time_limit
 from flows.settings import DataRoot, Limits, RunSettings
 from flows.shards import PayloadAddress, ShardAddress, extraction_fingerprint, read_plan
+from flows.sources.knowledge import knowledge
 from flows.workers import run_jobs
 
 Advance = Callable[[int], None]
@@ -205,7 +206,7 @@ def extract_payload(warc: Path, address: PayloadAddress, ocr: Ocr) -> dict[str, 
     if body.sha256 != address.payload_sha256:
         raise CollectionError(f"{warc} changed while it was read.", "Leave it alone and run again.")
     try:
-        return _tables(extract(body.payload, address.context, ocr=ocr))
+        return _tables(extract(body.payload, address.context, ocr=ocr, knowledge=knowledge()))
     except (pa.ArrowException, UnicodeError) as error:
         return _tables(failed(body.payload, address.context, error))
 

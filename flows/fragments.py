@@ -31,6 +31,7 @@ CONTENT_TABLES = (
     "provisions",
     "contacts",
     "complaint_forms",
+    "statistics",
     "issues",
 )
 

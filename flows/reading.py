@@ -22,6 +22,7 @@ from extractors.registry import PLAIN, Ocr, extract
 from extractors.stated import Metadata
 from flows.limits import limit_memory, time_limit
 from flows.settings import Limits
+from flows.sources.knowledge import knowledge
 
 Writer = Callable[[Path, Extraction], str]
 
@@ -104,7 +105,7 @@ def read_file(path: Path, reading: Reading) -> Extraction:
         return _nothing(
             context, "unreadable_file", f"{path}: {error.strerror}", "Check the name and the rights."
         )
-    extraction = extract(payload, context, ocr=reading.ocr)
+    extraction = extract(payload, context, ocr=reading.ocr, knowledge=knowledge())
     if reading.pictures is not None and extraction.document.pages:
         _write_pictures(path, payload, extraction, reading.pictures)
     return extraction
@@ -151,6 +152,7 @@ def as_json(path: Path, extraction: Extraction) -> str:
         "provisions": [_plain(provision) for provision in extraction.provisions],
         "contacts": [_plain(contact) for contact in extraction.contacts],
         "complaint_forms": [_plain(form) for form in extraction.complaint_forms],
+        "statistics": [_plain(statistic) for statistic in extraction.statistics],
         "issues": [_plain(issue) for issue in extraction.issues],
     }
     return f'{_dumped(before)[:-1]}, "tables": [{", ".join(_tables(extraction))}], {_dumped(behind)[1:]}'

@@ -22,11 +22,21 @@ import extractors
 from extractors.pdf.tesseract import engine
 from extractors.records import CaptureContext
 from extractors.registry import Ocr
+from flows.sources import knowledge
 
 SHARD_BYTES = 8 * 1024**2
 """Bytes of a WARC file that one shard covers, about."""
 
-PARSERS = ("beautifulsoup4", "lxml", "pdfminer.six", "pdfplumber", "pypdfium2", "warcio")
+PARSERS = (
+    "addfips",
+    "beautifulsoup4",
+    "country-converter",
+    "lxml",
+    "pdfminer.six",
+    "pdfplumber",
+    "pypdfium2",
+    "warcio",
+)
 """Packages whose versions take part in the key of a shard."""
 
 
@@ -74,10 +84,10 @@ def _recognised_by(ocr: Ocr) -> str | None:
 
 @cache
 def extraction_fingerprint() -> str:
-    """Give a digest of the extractors' source, and of the versions of their parsers and of Python."""
-    digest = hashlib.sha256()
+    """Give a digest of the extractors' source and data, the recipes, and the versions of the parsers."""
+    digest = hashlib.sha256(knowledge.sources())
     home = Path(extractors.__file__).parent
-    for source in sorted(home.rglob("*.py")):
+    for source in sorted(path for path in home.rglob("*") if path.is_file() and path.suffix != ".pyc"):
         digest.update(source.relative_to(home).as_posix().encode())
         digest.update(hashlib.sha256(source.read_bytes()).digest())
     for package in PARSERS:

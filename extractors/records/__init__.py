@@ -28,6 +28,7 @@ from extractors.records.extraction import Extraction
 from extractors.records.history import ChangeAction, ChangeNature, PassageChange, Revision
 from extractors.records.identity import SPECIMEN_HOST, BBox, assembled, is_specimen, row_id, row_ids
 from extractors.records.issues import Issue, Severity, Stage
+from extractors.records.places import Jurisdiction, JurisdictionName, PlaceKind
 from extractors.records.policy import (
     Channel,
     ComplaintForm,
@@ -40,13 +41,14 @@ from extractors.records.policy import (
     PolicyWords,
     Provision,
 )
+from extractors.records.statistics import Basis, Counts, PlaceRole, Statistic, StatisticKind
 from extractors.records.tables import Cell, CellKind, Table, TableNote
 from extractors.records.text import Link, LinkKind, OcrWord, Passage, PassageKind, TargetStatus
 
 __all__ = [
-    "SPECIMEN_HOST",
     "AddressRelation",
     "BBox",
+    "Basis",
     "Capture",
     "CaptureContext",
     "CaptureLocation",
@@ -58,6 +60,7 @@ __all__ = [
     "Channel",
     "ComplaintForm",
     "Contact",
+    "Counts",
     "DatePrecision",
     "DateRole",
     "DateSource",
@@ -67,6 +70,8 @@ __all__ = [
     "Extraction",
     "Instrument",
     "Issue",
+    "Jurisdiction",
+    "JurisdictionName",
     "Link",
     "LinkKind",
     "Modality",
@@ -74,6 +79,8 @@ __all__ = [
     "Passage",
     "PassageChange",
     "PassageKind",
+    "PlaceKind",
+    "PlaceRole",
     "Policy",
     "PolicyField",
     "PolicyKind",
@@ -81,8 +88,11 @@ __all__ = [
     "Provision",
     "Publication",
     "Revision",
+    "SPECIMEN_HOST",
     "Severity",
     "Stage",
+    "Statistic",
+    "StatisticKind",
     "Table",
     "TableNote",
     "TargetStatus",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractors.records.documents import Document, DocumentAddress, DocumentDate
 from extractors.records.issues import Issue
 from extractors.records.policy import ComplaintForm, Contact, Policy, PolicyWords, Provision
+from extractors.records.statistics import Statistic
 from extractors.records.tables import Cell, Table, TableNote
 from extractors.records.text import Link, OcrWord, Passage
 
@@ -31,3 +32,4 @@ class Extraction:
     provisions: tuple[Provision, ...] = ()
     contacts: tuple[Contact, ...] = ()
     complaint_forms: tuple[ComplaintForm, ...] = ()
+    statistics: tuple[Statistic, ...] = ()

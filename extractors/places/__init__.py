@@ -1,0 +1,1 @@
+"""Places: which one a printed name is, among those that are known."""

@@ -1,0 +1,118 @@
+"""Finds the place that a printed name is, by kind, state and name, and never by likeness alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from extractors.places.names import name_key
+from extractors.records import Jurisdiction, JurisdictionName, PlaceKind
+
+MOST_CANDIDATES = 5
+_LIKE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The place that a name is; or none, and the places that it could be, the likeliest first."""
+
+    place: Jurisdiction | None
+    candidates: tuple[Jurisdiction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern that names of one country match, and those of no other."""
+
+    jurisdiction_id: str
+    pattern: re.Pattern[str]
+
+
+class Gazetteer:
+    """Places by their names.
+
+    Args:
+        places: the places.
+        names: their names; one that is not preferred may be shared by several places.
+        patterns: how else names of countries are known.
+    """
+
+    def __init__(
+        self, places: Sequence[Jurisdiction], names: Iterable[JurisdictionName], patterns: Sequence[Pattern] = ()
+    ) -> None:
+        self.places = tuple(places)
+        self.names = tuple(names)
+        self._by_id: Mapping[str, Jurisdiction] = {place.jurisdiction_id: place for place in places}
+        self._full: dict[str, list[Jurisdiction]] = {}
+        self._short: dict[str, list[Jurisdiction]] = {}
+        for name in self.names:
+            index = self._full if name.is_full else self._short
+            index.setdefault(name.key, []).append(self._by_id[name.jurisdiction_id])
+        self._patterns = patterns
+        self._found: dict[tuple[str, frozenset[PlaceKind], str | None, bool], Match] = {}
+
+    def by_id(self, jurisdiction_id: str) -> Jurisdiction:
+        """Give a place by its id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._by_id[jurisdiction_id]
+
+    def find(
+        self,
+        printed: str,
+        *,
+        kinds: frozenset[PlaceKind],
+        state: str | None = None,
+        neighbours: Collection[str] = (),
+    ) -> Match:
+        """Tell which place a name is.
+
+        Args:
+            printed: the name, without marks of notes.
+            kinds: the kinds of places that it may be.
+            state: the postal code of the state that it lies in, where that is known.
+            neighbours: other names of the same table. Where a county and a city share a name, the bare name
+                is the county's if the city's is printed in full beside it; otherwise it could be either.
+        """
+        beside = any(name_key(each) == f"{name_key(printed)}city" for each in neighbours) if neighbours else False
+        asked = (printed, kinds, state, beside)
+        if asked not in self._found:
+            self._found[asked] = self._find(printed, kinds, state, beside=beside)
+        return self._found[asked]
+
+    def _find(self, printed: str, kinds: frozenset[PlaceKind], state: str | None, *, beside: bool) -> Match:
+        key = name_key(printed)
+        for index in (self._full, self._short):
+            fit = _fitting(index.get(key, ()), kinds, state)
+            if beside:
+                fit = [place for place in fit if place.kind is not PlaceKind.INDEPENDENT_CITY]
+            if len(fit) == 1:
+                return Match(fit[0])
+            if fit:
+                return Match(None, tuple(fit[:MOST_CANDIDATES]))
+        if PlaceKind.COUNTRY in kinds and (country := self._by_pattern(printed)):
+            return Match(country)
+        return Match(None, self._alike(key, kinds, state))
+
+    def _by_pattern(self, printed: str) -> Jurisdiction | None:
+        fit = [each.jurisdiction_id for each in self._patterns if each.pattern.search(printed)]
+        return self._by_id[fit[0]] if len(fit) == 1 else None
+
+    def _alike(self, key: str, kinds: frozenset[PlaceKind], state: str | None) -> tuple[Jurisdiction, ...]:
+        within = {
+            each: place
+            for index in (self._short, self._full)
+            for each, places in index.items()
+            for place in _fitting(places, kinds, state)[:1]
+        }
+        close = get_close_matches(key, within, n=MOST_CANDIDATES, cutoff=_LIKE)
+        return tuple(dict.fromkeys(within[each] for each in close))
+
+
+def _fitting(places: Iterable[Jurisdiction], kinds: frozenset[PlaceKind], state: str | None) -> list[Jurisdiction]:
+    fit = (place for place in places if place.kind in kinds and state in (None, place.state))
+    return list(dict.fromkeys(fit))
