@@ -40,7 +40,10 @@ class Gazetteer:
     """
 
     def __init__(
-        self, places: Sequence[Jurisdiction], names: Iterable[JurisdictionName], patterns: Sequence[Pattern] = ()
+        self,
+        places: Sequence[Jurisdiction],
+        names: Iterable[JurisdictionName],
+        patterns: Sequence[Pattern] = (),
     ) -> None:
         self.places = tuple(places)
         self.names = tuple(names)
@@ -51,7 +54,7 @@ class Gazetteer:
             index = self._full if name.is_full else self._short
             index.setdefault(name.key, []).append(self._by_id[name.jurisdiction_id])
         self._patterns = patterns
-        self._found: dict[tuple[str, frozenset[PlaceKind], str | None, bool], Match] = {}
+        self._found: dict[tuple[str, frozenset[PlaceKind], str | None, str | None, bool], Match] = {}
 
     def by_id(self, jurisdiction_id: str) -> Jurisdiction:
         """Give a place by its id.
@@ -67,6 +70,7 @@ class Gazetteer:
         *,
         kinds: frozenset[PlaceKind],
         state: str | None = None,
+        within: str | None = None,
         neighbours: Collection[str] = (),
     ) -> Match:
         """Tell which place a name is.
@@ -75,21 +79,34 @@ class Gazetteer:
             printed: the name, without marks of notes.
             kinds: the kinds of places that it may be.
             state: the postal code of the state that it lies in, where that is known.
+            within: the id of the place under whose label the name stands; it counts where several fit.
             neighbours: other names of the same table. Where a county and a city share a name, the bare name
                 is the county's if the city's is printed in full beside it; otherwise it could be either.
         """
-        beside = any(name_key(each) == f"{name_key(printed)}city" for each in neighbours) if neighbours else False
-        asked = (printed, kinds, state, beside)
+        beside = (
+            any(name_key(each) == f"{name_key(printed)}city" for each in neighbours) if neighbours else False
+        )
+        asked = (printed, kinds, state, within, beside)
         if asked not in self._found:
-            self._found[asked] = self._find(printed, kinds, state, beside=beside)
+            self._found[asked] = self._find(printed, kinds, state, within=within, beside=beside)
         return self._found[asked]
 
-    def _find(self, printed: str, kinds: frozenset[PlaceKind], state: str | None, *, beside: bool) -> Match:
+    def _find(
+        self,
+        printed: str,
+        kinds: frozenset[PlaceKind],
+        state: str | None,
+        *,
+        within: str | None,
+        beside: bool,
+    ) -> Match:
         key = name_key(printed)
         for index in (self._full, self._short):
             fit = _fitting(index.get(key, ()), kinds, state)
             if beside:
                 fit = [place for place in fit if place.kind is not PlaceKind.INDEPENDENT_CITY]
+            if len(fit) > 1:
+                fit = _told_apart(fit, within)
             if len(fit) == 1:
                 return Match(fit[0])
             if fit:
@@ -113,6 +130,21 @@ class Gazetteer:
         return tuple(dict.fromkeys(within[each] for each in close))
 
 
-def _fitting(places: Iterable[Jurisdiction], kinds: frozenset[PlaceKind], state: str | None) -> list[Jurisdiction]:
+def _fitting(
+    places: Iterable[Jurisdiction], kinds: frozenset[PlaceKind], state: str | None
+) -> list[Jurisdiction]:
     fit = (place for place in places if place.kind in kinds and state in (None, place.state))
     return list(dict.fromkeys(fit))
+
+
+def _told_apart(fit: list[Jurisdiction], within: str | None) -> list[Jurisdiction]:
+    """Leave the one that lies within a place, or else the one that all others lie within."""
+    inner = [place for place in fit if within is not None and place.within_id == within]
+    if inner:
+        return inner
+    outer = [
+        place
+        for place in fit
+        if all(other is place or other.within_id == place.jurisdiction_id for other in fit)
+    ]
+    return outer or fit

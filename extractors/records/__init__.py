@@ -46,6 +46,7 @@ from extractors.records.tables import Cell, CellKind, Table, TableNote
 from extractors.records.text import Link, LinkKind, OcrWord, Passage, PassageKind, TargetStatus
 
 __all__ = [
+    "SPECIMEN_HOST",
     "AddressRelation",
     "BBox",
     "Basis",
@@ -88,7 +89,6 @@ __all__ = [
     "Provision",
     "Publication",
     "Revision",
-    "SPECIMEN_HOST",
     "Severity",
     "Stage",
     "Statistic",

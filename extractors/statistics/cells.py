@@ -9,8 +9,10 @@ from extractors.records import Cell, CellKind
 from extractors.statistics.labels import key
 from extractors.statistics.recipes import Dimension, Layout
 
-Labelled = tuple[tuple[str, tuple[Dimension, ...]], ...]
-"""Labels, outermost first, each with what labels of its place can name."""
+ROWS, COLUMNS = "rows of the stub", "headers of columns"
+
+Labelled = tuple[tuple[str, str], ...]
+"""Labels, outermost first, each with its axis: rows, columns, or the name of a key column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Figures:
         self._layout = layout
         self._labels_first = n_cols > 1
         self._columns: dict[tuple[str, ...], Labelled] = {}
+        self._rows: dict[tuple[str, ...], Labelled] = {}
 
     def of(self, cells: Iterable[Cell]) -> Iterator[Figure]:
         """Give the figures among cells that come row by row; what has no figure or sign is left out."""
@@ -80,19 +83,24 @@ class Figures:
 
     def _column(self, path: tuple[str, ...]) -> Labelled:
         if path not in self._columns:
-            self._columns[path] = tuple((label, self._layout.columns) for label in path)
+            self._columns[path] = tuple((label, COLUMNS) for label in path)
         return self._columns[path]
+
+    def _stub(self, path: tuple[str, ...]) -> Labelled:
+        if path not in self._rows:
+            self._rows[path] = tuple((label, ROWS) for label in path)
+        return self._rows[path]
 
     def _row(self, cell: Cell) -> Labelled:
         if not self._layout.keys:
-            return tuple((label, self._layout.rows) for label in cell.stub_path)
+            return self._stub(cell.stub_path)
         keyed = self._keys.before(cell)
-        others: list[tuple[str, tuple[Dimension, ...]]] = []
+        others: list[tuple[str, str]] = []
         for label in cell.stub_path:
             name = self._keys.seen.get(label)
             if name is None:
-                others.append((label, self._layout.rows))
+                others.append((label, ROWS))
             else:
                 keyed.setdefault(name, label)
         ordered = sorted(keyed, key=self._keys.order.__getitem__)
-        return (*others, *((keyed[name], (self._layout.keys[name],)) for name in ordered))
+        return (*others, *((keyed[name], name) for name in ordered))

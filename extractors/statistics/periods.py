@@ -63,8 +63,10 @@ class Partial:
 
     def under(self, outer: Partial) -> Partial:
         """Complete this with what a label further out tells."""
+        if self is NOTHING or outer is NOTHING:
+            return outer if self is NOTHING else self
         given = {each.name: getattr(self, each.name) for each in fields(self) if getattr(self, each.name)}
-        return replace(outer, **given) if given else outer
+        return replace(outer, **given)
 
 
 NOTHING = Partial()

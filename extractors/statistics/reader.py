@@ -13,7 +13,7 @@ from extractors.places.gazetteer import Gazetteer
 from extractors.records import Basis, Cell, CellKind, Counts, Extraction, Issue, Statistic, Table, row_id
 from extractors.statistics.cells import Figure, Figures
 from extractors.statistics.choosing import Choice, choose, of_document
-from extractors.statistics.facts import UNKNOWN, Facts, of_term
+from extractors.statistics.facts import Facts, of_term
 from extractors.statistics.findings import Findings
 from extractors.statistics.interpreting import Interpreter, period_told
 from extractors.statistics.knowledge import Knowledge
@@ -22,9 +22,6 @@ from extractors.statistics.periods import NOTHING, Partial, Period, period_of_ti
 from extractors.statistics.recipes import Measure, Recipe
 from extractors.statistics.titles import Titles
 from extractors.statistics.values import kind_of, qualifier_of, value_of
-
-FEW_FIGURES = 6
-"""Figures below which a table that no layout fits is not worth an issue."""
 
 _NUMERIC = (CellKind.NUMBER, CellKind.PERCENT, CellKind.CURRENCY)
 
@@ -79,7 +76,7 @@ class _Reader:
 
     def _not_known(self, table: Table, heads: Sequence[Cell], body: Iterable[Cell]) -> None:
         figures = sum(1 for cell in body if cell.kind in _NUMERIC and cell.col > 0)
-        if self._own and figures >= FEW_FIGURES:
+        if self._own and figures:
             self.findings.table_without_layout(table, self._own, heads, figures)
 
 
@@ -114,7 +111,9 @@ class _TableReader:
     def read(self, body: Iterable[Cell], version: str | None) -> Iterator[Statistic]:
         layout = self.choice.layout
         cells = list(body) if layout.keys else body
-        interpreter = Interpreter(layout, self.places, _names(cells) if layout.keys else ())
+        interpreter = Interpreter(
+            layout, self.places, titles=self.titles, neighbours=_names(cells) if layout.keys else ()
+        )
         period = self._period()
         whole = self._whole()
         not_understood: Counter[tuple[str, str]] = Counter()
@@ -161,8 +160,9 @@ class _TableReader:
         if cell.kind is CellKind.PERCENT and measure.counts is not Counts.SHARE:
             without["share"] += 1
             return
-        partial = period_told(facts, titles)
-        period = resolved(partial)
+        partial, period = period_told(facts.period, titles)
+        if period is None and self.choice.layout.dated:
+            return
         without["period"] += period is None
         basis = self._basis(facts, period)
         yield Statistic(
@@ -217,11 +217,10 @@ def _names(cells: Iterable[Cell]) -> frozenset[str]:
 
 def _facts(interpreter: Interpreter, figure: Figure, whole: Facts) -> Facts | str:
     """Put together what the labels of a figure tell, or give the one that is not understood."""
-    row = interpreter.path(figure.row, UNKNOWN)
+    row, column = interpreter.path(figure.row), interpreter.path(figure.column)
     if isinstance(row, str):
         return row
-    column = interpreter.path(figure.column, row)
-    return column if isinstance(column, str) else column.under(whole)
+    return column if isinstance(column, str) else column.under(row).under(whole)
 
 
 def _axis(figure: Figure, label: str) -> str:

@@ -92,6 +92,7 @@ class Layout:
             there counts.
         place: the id of the place that all figures are of where no label names one.
         basis: what span all figures cover where no label tells.
+        dated: whether figures without a period are sums over all periods of the table, and are left out.
         skipped: why such tables are no statistics, where they are none.
     """
 
@@ -105,6 +106,7 @@ class Layout:
     subjects: tuple[tuple[str, Term], ...] = ()
     place: str | None = None
     basis: Basis | None = None
+    dated: bool = False
     skipped: str | None = None
 
 

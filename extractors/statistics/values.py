@@ -44,5 +44,7 @@ def qualifier_of(cell: Cell) -> str | None:
 
 
 def _scale(cell: Cell) -> float:
-    words = (cell.scale or "").lower()
+    if not cell.scale:
+        return 1.0
+    words = cell.scale.lower()
     return next((factor for word, factor in _SCALES.items() if word in words), 1.0)

@@ -8,7 +8,7 @@ A recipe is a YAML file in ``flows/sources/recipes`` with these keys:
   label says nothing; ``ignored: true`` leaves out figures that are derived from others;
 * ``layouts``: the tables, the most specific first, each with a ``name`` and as many of these keys as it
   needs: ``titles``, ``heads``, ``keys``, ``rows``, ``columns``, ``terms``, ``subjects``, ``place``,
-  ``basis``, ``skipped``, see :class:`extractors.statistics.recipes.Layout`;
+  ``basis``, ``dated``, ``skipped``, see :class:`extractors.statistics.recipes.Layout`;
 * ``definitions``, which may be left out: phrases, and the version of the definitions that each tells.
 
 Labels and phrases are written as they are printed; alternatives in ``heads`` are parted by ``|``.
@@ -31,7 +31,19 @@ from extractors.statistics.recipes import Dimension, Layout, Measure, Recipe, Su
 from flows.errors import InputError
 
 _RECIPE = {"documents", "measures", "terms", "layouts"}
-_LAYOUT = {"titles", "heads", "keys", "rows", "columns", "terms", "subjects", "place", "basis", "skipped"}
+_LAYOUT = {
+    "titles",
+    "heads",
+    "keys",
+    "rows",
+    "columns",
+    "terms",
+    "subjects",
+    "place",
+    "basis",
+    "dated",
+    "skipped",
+}
 _TERM = {"measure", "level", "category", "basis", "unit", "ignored"}
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -94,6 +106,11 @@ class _Node:
             raise self.wrong(f"must be a text, not {self.value!r}")
         return " ".join(self.value.split())
 
+    def flag(self) -> bool:
+        if not isinstance(self.value, bool):
+            raise self.wrong(f"must be true or false, not {self.value!r}")
+        return self.value
+
     def texts(self) -> list[str]:
         return [each.text() for each in self.items()]
 
@@ -129,7 +146,7 @@ def _term(node: _Node) -> Term:
     told = node.mapping(required=set(), allowed=_TERM)
     texts = {name: each.text() for name, each in told.items() if name not in {"basis", "ignored"}}
     basis = told["basis"].choice(Basis) if "basis" in told else None
-    return Term(**texts, basis=basis, ignored=bool("ignored" in told and told["ignored"].value))
+    return Term(**texts, basis=basis, ignored="ignored" in told and told["ignored"].flag())
 
 
 def _layout(node: _Node, terms: Mapping[str, Term]) -> Layout:
@@ -150,6 +167,7 @@ def _layout(node: _Node, terms: Mapping[str, Term]) -> Layout:
         subjects=tuple((key(phrase), _term(item)) for phrase, item in _given(told, "subjects")),
         place=told["place"].text() if "place" in told else None,
         basis=told["basis"].choice(Basis) if "basis" in told else None,
+        dated="dated" in told and told["dated"].flag(),
         skipped=told["skipped"].text() if "skipped" in told else None,
     )
 

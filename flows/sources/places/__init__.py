@@ -7,7 +7,7 @@ hand and stands in YAML.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
@@ -21,13 +21,10 @@ def gazetteer() -> Gazetteer:
     """Give all places with their names."""
     entries = list(_entries())
     names = chain.from_iterable(entry.names() for entry in entries)
-    return Gazetteer([entry.place for entry in entries], _once(names), countries.patterns())
+    once = {name.name_id: name for name in names}
+    return Gazetteer([entry.place for entry in entries], once.values(), countries.patterns())
 
 
 def _entries() -> Iterator[Entry]:
     for module in (borders, counties, countries, airports, fictional):
         yield from module.entries()
-
-
-def _once(names: Iterable) -> list:
-    return list({name.name_id: name for name in names}.values())

@@ -39,7 +39,7 @@ def year(number: int) -> Period:
         ("Cumulative through February 28, 2011", Period(None, date(2011, 2, 28), Basis.CUMULATIVE)),
         ("October 2025", Period(date(2025, 10, 1), date(2025, 10, 31), Basis.MONTH)),
         (
-            "October 1, 2010 – July 31, 2011",
+            "October 1, 2010 \u2013 July 31, 2011",
             Period(date(2010, 10, 1), date(2011, 7, 31), Basis.FISCAL_YEAR_TO_DATE),
         ),
         ("January 1, 2011 to March 31, 2011", Period(date(2011, 1, 1), date(2011, 3, 31), Basis.QUARTER)),
