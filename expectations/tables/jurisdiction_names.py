@@ -10,7 +10,9 @@ _COLUMNS = {
     "name_id": Column("The id of the name.", pattern=identifier("jnm")),
     "jurisdiction_id": Column("The place that it names.", pattern=r"\S+"),
     "name": Column("The name as it is printed.", pattern=r"(?s)\S(.*\S)?"),
-    "key": Column("The name as it is compared: without case, accents, spaces and signs.", pattern=r"\S+"),
+    "key": Column(
+        "The name as it is compared: without case, accents, spaces, signs and filler words.", pattern=r"\S*"
+    ),
     "is_full": Column("Whether it says all; one that is not full may be that of several places."),
     "source": Column("Who says so: a package with its version, or reviewed by hand.", pattern=r"\S.*"),
     "specimen": Column("Whether its place is one of our own examples."),

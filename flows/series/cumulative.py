@@ -26,7 +26,8 @@ STATISTIC_CHANGES = """
         FROM counted WINDOW along AS (PARTITION BY line ORDER BY period_end)
     )
     SELECT
-        'stc-' || left(sha256(concat_ws(chr(31), 'stc', from_statistic_id, to_statistic_id)), 24) AS change_id,
+        'stc-' || left(sha256(concat_ws(chr(31), 'stc', from_statistic_id, to_statistic_id)), 24)
+            AS change_id,
         steps.*, s.* EXCLUDE (period_start, period_end), b.release_id AS from_release_id,
         s.release_id AS to_release_id, difference < 0 AS is_revision
     FROM (FROM steps WHERE from_statistic_id IS NOT NULL) steps
@@ -36,20 +37,27 @@ STATISTIC_CHANGES = """
 """The rows of ``statistic_changes``; needs ``statistics`` and what ``find_releases`` makes known."""
 
 QUARTERLY = """
-    SELECT series, place_id, place_printed, measure, counts, unit, level, category, category_place_id,
-        place_role, basis, definition_version, specimen,
-        min(period_start) AS period_start, max(period_end) AS period_end,
-        -- Decimals, since sums of floats depend on their order.
-        sum(difference::DECIMAL(18, 3))::DOUBLE AS difference,
-        arg_min(from_statistic_id, period_start) AS from_statistic_id,
-        arg_max(to_statistic_id, period_end) AS to_statistic_id,
-        count(*) AS n_changes, bool_or(is_revision) AS is_revision
-    FROM statistic_changes
-    GROUP BY ALL, date_trunc('quarter', period_start)
-    HAVING min(period_start) = date_trunc('quarter', min(period_start))::DATE
-        AND max(period_end) = last_day(min(period_start) + INTERVAL 2 MONTH)
-        AND sum(period_end - period_start + 1) = max(period_end) - min(period_start) + 1
-    ORDER BY ALL
+    WITH placed AS (
+        SELECT *, date_trunc('quarter', period_start)::DATE AS quarter,
+            coalesce(place_id, place_printed) AS place
+        FROM statistic_changes
+    ),
+    added AS (
+        SELECT series, place_id, place, measure, counts, unit, level, category, category_place_id, place_role,
+            basis, definition_version, specimen, quarter, min(period_start) AS first_day,
+            max(period_end) AS last_day, arg_max(place_printed, period_end) AS place_printed,
+            -- Decimals, since sums of floats depend on their order.
+            sum(difference::DECIMAL(18, 3))::DOUBLE AS difference,
+            arg_min(from_statistic_id, period_start) AS from_statistic_id,
+            arg_max(to_statistic_id, period_end) AS to_statistic_id,
+            count(*) AS n_changes, bool_or(is_revision) AS is_revision
+        FROM placed GROUP BY ALL
+    )
+    SELECT * EXCLUDE (quarter, place, first_day, last_day), first_day AS period_start,
+        last_day AS period_end
+    FROM added
+    WHERE first_day = quarter AND last_day = last_day(quarter + INTERVAL 2 MONTH)
+    ORDER BY series, measure, level, place, period_start, to_statistic_id
 """
 """What was added in each calendar quarter that begins and ends on days on which the figure is printed.
 

@@ -139,7 +139,8 @@ _STALE = _issue(
                 GROUP BY release_id HAVING count_if("value" <> 0) >= $least
             )
             SELECT r.*, n_figures, NULL::BIGINT AS page, lag(r.release_id) OVER alike AS before_id,
-                lag(through_date) OVER alike AS before_through, lag(released_on) OVER alike AS before_released,
+                lag(through_date) OVER alike AS before_through,
+                lag(released_on) OVER alike AS before_released,
                 lag(document_id) OVER alike AS before_document
             FROM series_releases r JOIN contents USING (release_id)
             WINDOW alike AS (
@@ -154,7 +155,8 @@ _BREAKS = _issue(
     "measure_no_longer_printed",
     Severity.INFO,
     place="release_id, layout, measure, level",
-    evidence="""format('{} was printed in the release through {} ({} figures), and is not in the one through {}',
+    evidence="""format(
+        '{} was printed in the release through {} ({} figures), and is not in the one through {}',
         concat_ws(', ', measure, level), before_through, n_before, through_date)""",
     remedy="Its line ends there, unless another release or layout goes on with it.",
     source="""
@@ -164,13 +166,15 @@ _BREAKS = _issue(
                 FROM statistics GROUP BY ALL
             ),
             editions AS (
-                SELECT r.*, layout, NULL::BIGINT AS page, lag(release_id) OVER along AS before_id,
-                    lag(through_date) OVER along AS before_through
-                FROM (SELECT DISTINCT release_id, layout FROM printed) JOIN series_releases r USING (release_id)
+                SELECT r.*, layout, NULL::BIGINT AS page,
+                    lag(release_id) OVER along AS before_id, lag(through_date) OVER along AS before_through
+                FROM (SELECT DISTINCT release_id, layout FROM printed)
+                JOIN series_releases r USING (release_id)
                 WINDOW along AS (PARTITION BY series, r.specimen, layout ORDER BY r.ordinal)
             )
             SELECT e.*, before.measure, before.level, before.n AS n_before
-            FROM editions e JOIN printed before ON before.release_id = e.before_id AND before.layout = e.layout
+            FROM editions e
+            JOIN printed before ON before.release_id = e.before_id AND before.layout = e.layout
             WHERE through_date > before_through AND NOT EXISTS (
                 SELECT 1 FROM printed now WHERE now.release_id = e.release_id
                     AND now.measure = before.measure AND now.level IS NOT DISTINCT FROM before.level

@@ -51,7 +51,7 @@ _RELEASED = """
 
 _FIGURES = f"""
     CREATE OR REPLACE TEMP TABLE figures AS
-    SELECT statistic_id, s.document_id, ordinal, layout, period_end, data_as_of, "value", kind,
+    SELECT statistic_id, s.document_id, released.release_id, ordinal, layout, period_end, data_as_of, "value", kind,
         {_number((*_SAME_LINE, "period_start", "period_end"))} AS thing,
         CASE WHEN "value" IS NOT NULL AND counts <> 'share' AND (
             basis = 'cumulative' OR (basis = 'fiscal_year_to_date' AND period_start IS NOT NULL)
@@ -63,7 +63,8 @@ _FIGURES = f"""
 _PRINTINGS = """
     -- A release may print a figure more than once, and not the same each time.
     CREATE OR REPLACE TEMP TABLE printings AS
-    SELECT thing, layout, ordinal, document_id, data_as_of, "value", kind, min(statistic_id) AS statistic_id
+    SELECT thing, layout, ordinal, document_id, release_id, data_as_of, "value", kind,
+        min(statistic_id) AS statistic_id
     FROM figures GROUP BY ALL
 """
 
@@ -85,19 +86,17 @@ _REPLACED = """
 _SUPERSEDED = """
     CREATE OR REPLACE TEMP TABLE superseded AS
     WITH editions AS (
-        SELECT thing, ordinal, document_id, lag(ordinal) OVER (PARTITION BY thing ORDER BY ordinal) AS before
-        FROM (SELECT DISTINCT thing, ordinal, document_id FROM printings)
+        SELECT release_id, lag(ordinal) OVER (PARTITION BY thing ORDER BY ordinal) AS before
+        FROM (SELECT DISTINCT thing, ordinal, release_id FROM printings)
     ),
     steps AS (
-        SELECT r.series, r.specimen, r.release_id, max(before) AS before
-        FROM (SELECT DISTINCT thing, document_id, before FROM editions WHERE before IS NOT NULL) e
-        JOIN (SELECT DISTINCT thing, series FROM figures JOIN released USING (document_id, ordinal)) USING (thing)
-        JOIN released r USING (document_id, series)
-        GROUP BY ALL
+        SELECT release_id, max(before) AS before FROM editions GROUP BY release_id
     )
-    SELECT steps.release_id, r.release_id AS supersedes_id
-    FROM steps JOIN released r
-        ON r.series = steps.series AND r.specimen = steps.specimen AND r.ordinal = steps.before
+    SELECT steps.release_id, earlier.release_id AS supersedes_id
+    FROM steps JOIN released later ON later.release_id = steps.release_id
+    JOIN released earlier
+        ON earlier.series = later.series AND earlier.specimen = later.specimen
+        AND earlier.ordinal = steps.before
 """
 
 SERIES_RELEASES = """
