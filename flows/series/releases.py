@@ -51,7 +51,8 @@ _RELEASED = """
 
 _FIGURES = f"""
     CREATE OR REPLACE TEMP TABLE figures AS
-    SELECT statistic_id, s.document_id, released.release_id, ordinal, layout, period_end, data_as_of, "value", kind,
+    SELECT statistic_id, s.document_id, released.release_id, ordinal, layout, period_end, data_as_of,
+        "value", kind,
         {_number((*_SAME_LINE, "period_start", "period_end"))} AS thing,
         CASE WHEN "value" IS NOT NULL AND counts <> 'share' AND (
             basis = 'cumulative' OR (basis = 'fiscal_year_to_date' AND period_start IS NOT NULL)

@@ -48,8 +48,10 @@ def test_a_part_above_its_whole_is_found_in_one_place_and_period() -> None:
         assert tables.findings() == [
             (
                 "part_exceeds_whole",
-                "Sample County, removed: 9 through 2011-06-30; "
-                "Sample County, ident_matches: 8 through 2011-06-30",
+                (
+                    "Sample County, removed: 9 through 2011-06-30; "
+                    "Sample County, ident_matches: 8 through 2011-06-30"
+                ),
             )
         ]
 
@@ -67,8 +69,10 @@ def test_old_figures_under_a_later_date_are_found() -> None:
         assert tables.findings() == [
             (
                 "release_repeats_earlier",
-                "all 11 figures are those of the release through 2011-03-31; this one is through 2011-06-30, "
-                f"released 2011-09-01, that one 2011-05-01, document {old.document_id}",
+                (
+                    "all 11 figures are those of the release through 2011-03-31; "
+                    f"this one is through 2011-06-30, released 2011-09-01, that one 2011-05-01, document {old.document_id}"
+                ),
             )
         ]
 
@@ -88,8 +92,10 @@ def test_a_level_that_is_no_longer_printed_is_told() -> None:
         assert tables.findings() == [
             (
                 "measure_no_longer_printed",
-                "removed, level_1 was printed in the release through 2011-06-30 (1 figures), "
-                "and is not in the one through 2011-07-31",
+                (
+                    "removed, level_1 was printed in the release through 2011-06-30 (1 figures), "
+                    "and is not in the one through 2011-07-31"
+                ),
             )
         ]
 
