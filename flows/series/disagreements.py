@@ -9,7 +9,10 @@ from __future__ import annotations
 _WITHIN = """
     SELECT statistic_id, first_value(statistic_id) OVER told AS other_statistic_id,
         'within_document' AS relation
-    FROM printings
+    FROM (
+        SELECT thing, document_id, data_as_of, "value", kind, min(statistic_id) AS statistic_id
+        FROM printings GROUP BY ALL
+    )
     WINDOW told AS (PARTITION BY thing, document_id, data_as_of ORDER BY statistic_id)
 """
 

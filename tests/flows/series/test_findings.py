@@ -71,7 +71,8 @@ def test_old_figures_under_a_later_date_are_found() -> None:
                 "release_repeats_earlier",
                 (
                     "all 11 figures are those of the release through 2011-03-31; "
-                    f"this one is through 2011-06-30, released 2011-09-01, that one 2011-05-01, document {old.document_id}"
+                    "this one is through 2011-06-30, released 2011-09-01, that one 2011-05-01, "
+                    f"document {old.document_id}"
                 ),
             )
         ]

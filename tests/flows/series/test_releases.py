@@ -134,6 +134,11 @@ def test_a_document_that_contradicts_itself_disagrees_within() -> None:
         )
 
 
+def test_a_document_that_repeats_itself_in_another_layout_agrees() -> None:
+    with laid(Release("a", (figure(5), figure(5, layout="by-state")))) as tables:
+        assert tables.rows(DISAGREE) == []
+
+
 def test_another_layout_is_another_publication_and_replaces_nothing() -> None:
     a = Release("a", (figure(5),), captured=1)
     b = Release("b", (figure(6, layout="by-state"),), captured=2)
