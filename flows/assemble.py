@@ -25,6 +25,11 @@ from flows.fragments import CONTENT_TABLES, INDEX_TABLES, to_arrow
 from flows.publications import DOCUMENT_ADDRESSES, PUBLICATIONS, find_publications
 from flows.releases.parquet import write_sorted
 from flows.revisions import CHANGES, REVISIONS, compare_versions
+from flows.series.cumulative import STATISTIC_CHANGES
+from flows.series.disagreements import DISAGREEMENTS
+from flows.series.findings import SERIES_FINDINGS
+from flows.series.gazetteer import JURISDICTION_NAMES, JURISDICTIONS, know_places
+from flows.series.releases import SERIES_RELEASES, STATISTICS, find_releases
 from flows.settings import DataRoot, RunSettings
 from flows.shards import Shard, ShardAddress, plan_shards, write_plan
 
@@ -90,6 +95,7 @@ _ISSUES = f"""
         UNION ALL BY NAME SELECT * FROM run_issues
         UNION ALL BY NAME {_UNRESOLVED}
         UNION ALL BY NAME {promises.DIFFERENT_PAGES}
+        UNION ALL BY NAME {SERIES_FINDINGS}
     ) ORDER BY ALL
 """
 
@@ -128,6 +134,12 @@ QUERIES = {
     "provisions": "SELECT * FROM extracted_provisions",
     "contacts": "SELECT * FROM extracted_contacts",
     "complaint_forms": "SELECT * FROM extracted_complaint_forms",
+    "jurisdictions": JURISDICTIONS,
+    "jurisdiction_names": JURISDICTION_NAMES,
+    "series_releases": SERIES_RELEASES,
+    "statistics": STATISTICS,
+    "disagreements": DISAGREEMENTS,
+    "statistic_changes": STATISTIC_CHANGES,
     "revisions": REVISIONS,
     "changes": CHANGES,
     "issues": _ISSUES,
@@ -139,6 +151,8 @@ PREPARATIONS: dict[str, Callable[[duckdb.DuckDBPyConnection, Path], None]] = {
     "publications": lambda connection, _: find_publications(connection),
     "documents": lambda connection, _: complete_dates(connection),
     "links": lambda connection, _: promises.seek_targets(connection),
+    "jurisdictions": lambda connection, _: know_places(connection),
+    "series_releases": lambda connection, _: find_releases(connection),
     "revisions": lambda connection, folder: compare_versions(connection, folder / "compared.parquet"),
 }
 """What must be known before a table is written: temporary tables that its query reads, and later ones may."""

@@ -41,6 +41,7 @@ from extractors.records.policy import (
     PolicyWords,
     Provision,
 )
+from extractors.records.series import Disagreement, DisagreementRelation, SeriesRelease, StatisticChange
 from extractors.records.statistics import Basis, Counts, PlaceRole, Statistic, StatisticKind
 from extractors.records.tables import Cell, CellKind, Table, TableNote
 from extractors.records.text import Link, LinkKind, OcrWord, Passage, PassageKind, TargetStatus
@@ -65,6 +66,8 @@ __all__ = [
     "DatePrecision",
     "DateRole",
     "DateSource",
+    "Disagreement",
+    "DisagreementRelation",
     "Document",
     "DocumentAddress",
     "DocumentDate",
@@ -89,9 +92,11 @@ __all__ = [
     "Provision",
     "Publication",
     "Revision",
+    "SeriesRelease",
     "Severity",
     "Stage",
     "Statistic",
+    "StatisticChange",
     "StatisticKind",
     "Table",
     "TableNote",

@@ -50,6 +50,7 @@ from extractors.records import (
 )
 from extractors.registry import HTML, PDF
 from extractors.stated import LinkNote, Metadata, StatedDate
+from tests.expectations.counted import counted
 
 Dataset = dict[str, list[Any]]
 Change = Callable[[Dataset], None]
@@ -138,6 +139,7 @@ def valid() -> Dataset:
         "provisions": [*form.provisions],
         "contacts": [*form.contacts],
         "complaint_forms": [*page.complaint_forms, *form.complaint_forms],
+        **counted(document, *page.cells[1:3]),
         "issues": [*page.issues, *form.issues, _issue(captures[-1])],
         "template_coverage": [_coverage()],
     }

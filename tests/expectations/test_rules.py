@@ -15,10 +15,14 @@ from extractors.records import (
     CellKind,
     ChangeAction,
     Channel,
+    Counts,
     DateRole,
     DateSource,
+    DisagreementRelation,
     Passage,
     PassageKind,
+    PlaceKind,
+    StatisticKind,
     TargetStatus,
     is_specimen,
 )
@@ -36,6 +40,7 @@ from tests.expectations.dataset import (
 
 A = "0" * 64
 NOBODY = "0" * 24
+RELEASE = valid()["series_releases"][0].release_id
 OURS_NOT = 1
 """The number of the document that is no example."""
 AGES_AGO = datetime(1985, 1, 1, tzinfo=UTC)
@@ -290,6 +295,8 @@ CASES = [
             "links.specimen_of_document",
             "tables.specimen_of_document",
             "cells.specimen_of_document",
+            "series_releases.as_its_document",
+            "statistics.specimen_of_document",
         ],
     ),
     case(
@@ -477,7 +484,7 @@ CASES = [
         again("tables", 0, table_id=f"tbl-{NOBODY}", ordinal=1),
         also=["tables.has_cells"],
     ),
-    case("tables.has_cells", without("cells", 0, 2)),
+    case("tables.has_cells", without("cells", 0, 2), also=["statistics.cell_id.reference"]),
     case("tables.ocr_of_passage", change("tables", 1, ocr=ENGINE)),
     case("cells.key", again("cells", 0), also=["cells.cells_apart"]),
     case(
@@ -614,6 +621,107 @@ CASES = [
     case(
         "complaint_forms.promised_by_link",
         change("complaint_forms", 0, link_id=valid()["links"][0].link_id),
+    ),
+    case("jurisdictions.key", again("jurisdictions", 2)),
+    case("jurisdictions.within_id.reference", change("jurisdictions", 1, within_id="US-07")),
+    case("jurisdictions.fips_within_state", change("jurisdictions", 1, fips="07037")),
+    case("jurisdictions.fips_once", change("jurisdictions", 2, fips="06")),
+    case("jurisdictions.listed_in_order", change("jurisdictions", 1, listed_first=2020)),
+    case("jurisdictions.specimen_is_fictional", change("jurisdictions", 2, kind=PlaceKind.STATE)),
+    case("jurisdiction_names.key", again("jurisdiction_names", 0)),
+    case(
+        "jurisdiction_names.jurisdiction_id.reference",
+        change("jurisdiction_names", 0, jurisdiction_id="US-1"),
+    ),
+    case("jurisdiction_names.specimen_of_place", change("jurisdiction_names", 0, specimen=True)),
+    case("series_releases.key", again("series_releases", 0)),
+    case("series_releases.document_id.reference", change("series_releases", 0, document_id=f"doc-{NOBODY}")),
+    case(
+        "series_releases.publication_id.reference",
+        change("series_releases", 0, publication_id=f"pub-{NOBODY}"),
+        also=["series_releases.as_its_document"],
+    ),
+    case("series_releases.follows_id.reference", change("series_releases", 0, follows_id=f"rls-{NOBODY}")),
+    case(
+        "series_releases.supersedes_id.reference", change("series_releases", 0, supersedes_id=f"rls-{NOBODY}")
+    ),
+    case("series_releases.statistics_counted", change("series_releases", 0, n_statistics=2)),
+    case("series_releases.follows_the_one_before", change("series_releases", 0, ordinal=1)),
+    case("series_releases.supersedes_an_earlier_one", change("series_releases", 0, supersedes_id=RELEASE)),
+    case("series_releases.as_its_document", change("series_releases", 0, specimen=False)),
+    case("statistics.key", again("statistics", 2), also=["series_releases.statistics_counted"]),
+    case("statistics.document_id.reference", change("statistics", 1, document_id=f"doc-{NOBODY}")),
+    case("statistics.table_id.reference", change("statistics", 0, table_id=f"tbl-{NOBODY}")),
+    case("statistics.cell_id.reference", change("statistics", 0, cell_id=f"cel-{NOBODY}")),
+    case("statistics.publication_id.reference", change("statistics", 0, publication_id=f"pub-{NOBODY}")),
+    case("statistics.place_id.reference", change("statistics", 1, place_id="ZZ-nowhere")),
+    case("statistics.category_place_id.reference", change("statistics", 0, category_place_id="ISO-XXX")),
+    case(
+        "statistics.release_id.reference",
+        change("statistics", 0, release_id=f"rls-{NOBODY}"),
+        also=["series_releases.statistics_counted"],
+    ),
+    case("statistics.revises_id.reference", change("statistics", 0, revises_id=f"stt-{NOBODY}")),
+    case("statistics.payload_of_document", change("statistics", 0, payload_sha256=A)),
+    case(
+        "statistics.specimen_of_document",
+        *(change("statistics", number, specimen=False) for number in range(3)),
+        change("disagreements", 0, specimen=False),
+    ),
+    case("statistics.value_of_cell", change("statistics", 1, printed="13")),
+    case("statistics.value_of_kind", change("statistics", 1, kind=StatisticKind.ZERO)),
+    case("statistics.period_ordered", change("statistics", 1, period_start=date(2011, 8, 1))),
+    case(
+        "statistics.share_of_whole",
+        change("statistics", 1, counts=Counts.SHARE, value=112.0),
+        change("statistic_changes", 0, difference=100.0),
+        also=["statistics.value_of_cell"],
+    ),
+    case(
+        "statistics.counts_not_negative",
+        change("statistics", 1, value=-12.0),
+        change("statistic_changes", 0, difference=-24.0, is_revision=True),
+        also=["statistics.value_of_cell"],
+    ),
+    case("statistics.place_or_issue", change("statistics", 1, place_id=None)),
+    case("disagreements.key", again("disagreements", 0)),
+    case("disagreements.statistic_id.reference", change("disagreements", 0, statistic_id=f"stt-{NOBODY}")),
+    case(
+        "disagreements.other_statistic_id.reference",
+        change("disagreements", 0, other_statistic_id=f"stt-{NOBODY}"),
+    ),
+    case("disagreements.they_differ", change("disagreements", 0, series="another")),
+    case("disagreements.of_one_thing", change("statistics", 2, level="level_1")),
+    case(
+        "disagreements.relation_of_documents",
+        change("disagreements", 0, relation=DisagreementRelation.BETWEEN_PUBLICATIONS),
+    ),
+    case(
+        "disagreements.revision_of_statistic",
+        change("disagreements", 0, relation=DisagreementRelation.REVISION),
+        also=["disagreements.relation_of_documents"],
+    ),
+    case("statistic_changes.key", again("statistic_changes", 0)),
+    *(
+        case(
+            f"statistic_changes.{side}_{kind}_id.reference",
+            change("statistic_changes", 0, **{f"{side}_{kind}_id": f"{prefix}-{NOBODY}"}),
+        )
+        for side in ("from", "to")
+        for kind, prefix in (("statistic", "stt"), ("release", "rls"))
+    ),
+    case("statistic_changes.place_id.reference", change("statistic_changes", 0, place_id="ZZ-nowhere")),
+    case(
+        "statistic_changes.category_place_id.reference",
+        change("statistic_changes", 0, category_place_id="ISO-XXX"),
+    ),
+    case("statistic_changes.difference_of_figures", change("statistic_changes", 0, difference=1.0)),
+    case(
+        "statistic_changes.period_between_figures", change("statistic_changes", 0, period_start=FIRST.date())
+    ),
+    case(
+        "statistic_changes.one_series_and_definition",
+        change("statistics", 1, definition_version="levels-2011"),
     ),
     case("revisions.key", again("revisions", 1, publication_id=FORM_AS_PUBLISHED, ordinal=0)),
     case("revisions.before_capture_id.reference", change("revisions", 0, before_capture_id=f"cap-{NOBODY}")),
