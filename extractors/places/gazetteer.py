@@ -24,7 +24,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern that names of one country match, and those of no other."""
+    """A pattern that names of one country hold; so do longer labels, so that it tells candidates only."""
 
     jurisdiction_id: str
     pattern: re.Pattern[str]
@@ -40,7 +40,10 @@ class Gazetteer:
     """
 
     def __init__(
-        self, places: Sequence[Jurisdiction], names: Iterable[JurisdictionName], patterns: Sequence[Pattern] = ()
+        self,
+        places: Sequence[Jurisdiction],
+        names: Iterable[JurisdictionName],
+        patterns: Sequence[Pattern] = (),
     ) -> None:
         self.places = tuple(places)
         self.names = tuple(names)
@@ -78,7 +81,9 @@ class Gazetteer:
             neighbours: other names of the same table. Where a county and a city share a name, the bare name
                 is the county's if the city's is printed in full beside it; otherwise it could be either.
         """
-        beside = any(name_key(each) == f"{name_key(printed)}city" for each in neighbours) if neighbours else False
+        beside = (
+            any(name_key(each) == f"{name_key(printed)}city" for each in neighbours) if neighbours else False
+        )
         asked = (printed, kinds, state, beside)
         if asked not in self._found:
             self._found[asked] = self._find(printed, kinds, state, beside=beside)
@@ -94,13 +99,15 @@ class Gazetteer:
                 return Match(fit[0])
             if fit:
                 return Match(None, tuple(fit[:MOST_CANDIDATES]))
-        if PlaceKind.COUNTRY in kinds and (country := self._by_pattern(printed)):
-            return Match(country)
-        return Match(None, self._alike(key, kinds, state))
+        known = self._by_pattern(printed) if PlaceKind.COUNTRY in kinds else ()
+        alike = (*known, *self._alike(key, kinds, state))
+        return Match(None, tuple(dict.fromkeys(alike))[:MOST_CANDIDATES])
 
-    def _by_pattern(self, printed: str) -> Jurisdiction | None:
-        fit = [each.jurisdiction_id for each in self._patterns if each.pattern.search(printed)]
-        return self._by_id[fit[0]] if len(fit) == 1 else None
+    def _by_pattern(self, printed: str) -> tuple[Jurisdiction, ...]:
+        """Give countries whose pattern is within the name; ``Mexico Total`` has that of Mexico and is not it."""
+        return tuple(
+            self._by_id[each.jurisdiction_id] for each in self._patterns if each.pattern.search(printed)
+        )
 
     def _alike(self, key: str, kinds: frozenset[PlaceKind], state: str | None) -> tuple[Jurisdiction, ...]:
         within = {
@@ -113,6 +120,14 @@ class Gazetteer:
         return tuple(dict.fromkeys(within[each] for each in close))
 
 
-def _fitting(places: Iterable[Jurisdiction], kinds: frozenset[PlaceKind], state: str | None) -> list[Jurisdiction]:
+def _fitting(
+    places: Iterable[Jurisdiction], kinds: frozenset[PlaceKind], state: str | None
+) -> list[Jurisdiction]:
     fit = (place for place in places if place.kind in kinds and state in (None, place.state))
-    return list(dict.fromkeys(fit))
+    return _innermost(list(dict.fromkeys(fit)))
+
+
+def _innermost(places: list[Jurisdiction]) -> list[Jurisdiction]:
+    """Leave out a place that has another of the same name within it: the District is its own only county."""
+    outer = {place.within_id for place in places}
+    return [place for place in places if place.jurisdiction_id not in outer]
