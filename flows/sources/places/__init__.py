@@ -12,6 +12,7 @@ from functools import cache
 from itertools import chain
 
 from extractors.places.gazetteer import Gazetteer
+from extractors.records import JurisdictionName
 from flows.sources.places import airports, borders, counties, countries, fictional
 from flows.sources.places.entry import Entry
 
@@ -29,5 +30,5 @@ def _entries() -> Iterator[Entry]:
         yield from module.entries()
 
 
-def _once(names: Iterable) -> list:
+def _once(names: Iterable[JurisdictionName]) -> list[JurisdictionName]:
     return list({name.name_id: name for name in names}.values())

@@ -26,7 +26,7 @@ _KINDS = (
     (" Municipio", PlaceKind.MUNICIPIO),
     (" city", PlaceKind.INDEPENDENT_CITY),
     (" City", PlaceKind.INDEPENDENT_CITY),
-    (" Island", PlaceKind.COUNTY_EQUIVALENT),
+    (" Island District", PlaceKind.COUNTY_EQUIVALENT),
     (" District", PlaceKind.COUNTY_EQUIVALENT),
 )
 
