@@ -104,7 +104,7 @@ class Gazetteer:
         return Match(None, tuple(dict.fromkeys(alike))[:MOST_CANDIDATES])
 
     def _by_pattern(self, printed: str) -> tuple[Jurisdiction, ...]:
-        """Give countries whose pattern the name holds; ``Mexico Total`` holds that of Mexico and is not it."""
+        """Give countries whose pattern the name holds, as ``Mexico Total`` holds that of Mexico."""
         return tuple(
             self._by_id[each.jurisdiction_id] for each in self._patterns if each.pattern.search(printed)
         )
