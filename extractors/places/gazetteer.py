@@ -24,7 +24,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern that names of one country match, and those of no other."""
+    """A pattern that names of one country hold; so do longer labels, so that it tells candidates only."""
 
     jurisdiction_id: str
     pattern: re.Pattern[str]
@@ -111,13 +111,15 @@ class Gazetteer:
                 return Match(fit[0])
             if fit:
                 return Match(None, tuple(fit[:MOST_CANDIDATES]))
-        if PlaceKind.COUNTRY in kinds and (country := self._by_pattern(printed)):
-            return Match(country)
-        return Match(None, self._alike(key, kinds, state))
+        known = self._by_pattern(printed) if PlaceKind.COUNTRY in kinds else ()
+        alike = (*known, *self._alike(key, kinds, state))
+        return Match(None, tuple(dict.fromkeys(alike))[:MOST_CANDIDATES])
 
-    def _by_pattern(self, printed: str) -> Jurisdiction | None:
-        fit = [each.jurisdiction_id for each in self._patterns if each.pattern.search(printed)]
-        return self._by_id[fit[0]] if len(fit) == 1 else None
+    def _by_pattern(self, printed: str) -> tuple[Jurisdiction, ...]:
+        """Give countries whose pattern the name holds, as ``Mexico Total`` holds that of Mexico."""
+        return tuple(
+            self._by_id[each.jurisdiction_id] for each in self._patterns if each.pattern.search(printed)
+        )
 
     def _alike(self, key: str, kinds: frozenset[PlaceKind], state: str | None) -> tuple[Jurisdiction, ...]:
         within = {

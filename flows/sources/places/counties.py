@@ -17,6 +17,7 @@ _KINDS = (
     (" City and Borough", PlaceKind.BOROUGH),
     (" Census Area", PlaceKind.CENSUS_AREA),
     (" Census area", PlaceKind.CENSUS_AREA),
+    (" census area", PlaceKind.CENSUS_AREA),
     (" County", PlaceKind.COUNTY),
     (" Parish", PlaceKind.PARISH),
     (" Borough", PlaceKind.BOROUGH),
@@ -25,6 +26,8 @@ _KINDS = (
     (" Municipio", PlaceKind.MUNICIPIO),
     (" city", PlaceKind.INDEPENDENT_CITY),
     (" City", PlaceKind.INDEPENDENT_CITY),
+    (" Island District", PlaceKind.COUNTY_EQUIVALENT),
+    (" District", PlaceKind.COUNTY_EQUIVALENT),
 )
 
 

@@ -6,8 +6,9 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -86,8 +87,9 @@ def packaged(package: str) -> str:
 
 
 def rows(package: str, file: str, delimiter: str = ",") -> list[dict[str, str]]:
-    """Read a table of a package."""
-    text = files(package).joinpath(file).read_text(encoding="utf-8")
+    """Read a table of a package, which is not imported: country_converter would bring pandas with it."""
+    path = Path(str(distribution(package).locate_file(f"{package}/{file}")))
+    text = path.read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines(), delimiter=delimiter))
 
 
