@@ -40,7 +40,10 @@ class Gazetteer:
     """
 
     def __init__(
-        self, places: Sequence[Jurisdiction], names: Iterable[JurisdictionName], patterns: Sequence[Pattern] = ()
+        self,
+        places: Sequence[Jurisdiction],
+        names: Iterable[JurisdictionName],
+        patterns: Sequence[Pattern] = (),
     ) -> None:
         self.places = tuple(places)
         self.names = tuple(names)
@@ -78,7 +81,9 @@ class Gazetteer:
             neighbours: other names of the same table. Where a county and a city share a name, the bare name
                 is the county's if the city's is printed in full beside it; otherwise it could be either.
         """
-        beside = any(name_key(each) == f"{name_key(printed)}city" for each in neighbours) if neighbours else False
+        beside = (
+            any(name_key(each) == f"{name_key(printed)}city" for each in neighbours) if neighbours else False
+        )
         asked = (printed, kinds, state, beside)
         if asked not in self._found:
             self._found[asked] = self._find(printed, kinds, state, beside=beside)
@@ -113,6 +118,8 @@ class Gazetteer:
         return tuple(dict.fromkeys(within[each] for each in close))
 
 
-def _fitting(places: Iterable[Jurisdiction], kinds: frozenset[PlaceKind], state: str | None) -> list[Jurisdiction]:
+def _fitting(
+    places: Iterable[Jurisdiction], kinds: frozenset[PlaceKind], state: str | None
+) -> list[Jurisdiction]:
     fit = (place for place in places if place.kind in kinds and state in (None, place.state))
     return list(dict.fromkeys(fit))

@@ -41,11 +41,13 @@ from extractors.records.policy import (
     PolicyWords,
     Provision,
 )
-from extractors.records.statistics import Basis, Counts, PlaceRole, Statistic, StatisticKind
+from extractors.records.statistics import Activation, Basis, Counts, PlaceRole, Statistic, StatisticKind
 from extractors.records.tables import Cell, CellKind, Table, TableNote
-from extractors.records.text import Link, LinkKind, OcrWord, Passage, PassageKind, TargetStatus
+from extractors.records.text import Link, LinkKind, OcrWord, Passage, PassageKind, PlacedWord, TargetStatus
 
 __all__ = [
+    "SPECIMEN_HOST",
+    "Activation",
     "AddressRelation",
     "BBox",
     "Basis",
@@ -81,6 +83,7 @@ __all__ = [
     "PassageKind",
     "PlaceKind",
     "PlaceRole",
+    "PlacedWord",
     "Policy",
     "PolicyField",
     "PolicyKind",
@@ -88,7 +91,6 @@ __all__ = [
     "Provision",
     "Publication",
     "Revision",
-    "SPECIMEN_HOST",
     "Severity",
     "Stage",
     "Statistic",

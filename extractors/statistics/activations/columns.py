@@ -1,0 +1,131 @@
+"""Which date a name belongs to, by the column that it stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.statistics.activations.blocks import Block, Region
+from extractors.statistics.activations.pieces import Form, Piece
+
+_SAME_EDGE = 6.0
+_INDENT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A name, or a line of one, with the date that it belongs to and the column that it stands in."""
+
+    piece: Piece
+    date: Piece | None
+    column: int
+
+
+def dated(block: Block, *, centred: bool) -> list[Dated]:
+    """Give the texts of a block with their dates, column by column.
+
+    Args:
+        block: a state.
+        centred: whether dates stand over the middle of their columns, and not at their left edges.
+    """
+    reader = _Reader(_edges(block, centred=centred), centred=centred)
+    return [each for region in block.regions for each in reader.region(region)]
+
+
+def _place(piece: Piece, region: Region, *, centred: bool) -> float:
+    return (piece.centre if centred else piece.left) - region.left
+
+
+def _edges(block: Block, *, centred: bool) -> tuple[float, ...]:
+    """Give where the columns begin: at their dates, or halfway between the middles of two."""
+    places = sorted(
+        _place(piece, region, centred=centred)
+        for region in block.regions
+        for piece in region.pieces
+        if piece.form is Form.DATE
+    )
+    apart = [place for n, place in enumerate(places) if not n or place - places[n - 1] > _SAME_EDGE]
+    if centred:
+        return tuple(((apart[n - 1] + place) / 2 if n else float("-inf")) for n, place in enumerate(apart))
+    return tuple(place - _INDENT for place in apart)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the regions of a block in turn, with the dates that go on from one to the next."""
+
+    edges: tuple[float, ...]
+    centred: bool
+    going_on: dict[int, Piece] = field(default_factory=dict)
+    last: Piece | None = None
+    flows: bool = False
+
+    def region(self, region: Region) -> Iterator[Dated]:
+        columns = self._columns(region)
+        pure = _pure_rows(region)
+        for column in sorted(columns):
+            current: Piece | None = None
+            for piece in columns[column]:
+                if piece.form is Form.DATE:
+                    current = piece
+                elif piece.form is Form.TEXT:
+                    date = self._date(piece, column, current, region, pure)
+                    yield Dated(piece, date, column)
+            if current is not None:
+                self.going_on[column] = self.last = current
+
+    def _columns(self, region: Region) -> dict[int, list[Piece]]:
+        columns: dict[int, list[Piece]] = {}
+        for piece in region.pieces:
+            place = _place(piece, region, centred=self.centred)
+            columns.setdefault(bisect_right(self.edges, place) - 1, []).append(piece)
+        return columns
+
+    def _date(
+        self,
+        piece: Piece,
+        column: int,
+        current: Piece | None,
+        region: Region,
+        pure: Sequence[Sequence[Piece]],
+    ) -> Piece | None:
+        """Give the nearest date above in the column, or in the last row of dates over all columns.
+
+        Without either, columns go on where those of the region before ended, or else where the column to the
+        left did.
+        """
+        above = [row for row in pure if row[0].height < piece.height]
+        header = above[-1] if above else ()
+        if current is not None and (not header or current.height >= header[0].height - current.size / 2):
+            return current
+        place = _place(piece, region, centred=self.centred)
+        over = [each for each in header if _place(each, region, centred=self.centred) <= place + _INDENT]
+        if over:
+            return over[-1]
+        if current is not None:
+            return current
+        return self._going_on(column)
+
+    def _going_on(self, column: int) -> Piece | None:
+        if not self.flows and column in self.going_on:
+            return self.going_on[column]
+        self.flows = self.flows or self.last is not None
+        return self.last
+
+
+def _pure_rows(region: Region) -> list[list[Piece]]:
+    """Give the rows of dates beside which no name stands, from top to bottom."""
+    dates = [piece for piece in region.pieces if piece.form is Form.DATE]
+    names = [piece for piece in region.pieces if piece.form is Form.TEXT]
+    rows: list[list[Piece]] = []
+    for date in sorted(dates, key=lambda piece: (piece.height, piece.left)):
+        if rows and date.height - rows[-1][0].height <= date.size / 2:
+            rows[-1].append(date)
+        else:
+            rows.append([date])
+    return [
+        sorted(row, key=lambda piece: piece.left)
+        for row in rows
+        if not any(abs(name.height - row[0].height) < 0.7 * name.size for name in names)
+    ]
