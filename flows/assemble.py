@@ -128,6 +128,7 @@ QUERIES = {
     "provisions": "SELECT * FROM extracted_provisions",
     "contacts": "SELECT * FROM extracted_contacts",
     "complaint_forms": "SELECT * FROM extracted_complaint_forms",
+    "activations": "SELECT * FROM extracted_activations",
     "revisions": REVISIONS,
     "changes": CHANGES,
     "issues": _ISSUES,

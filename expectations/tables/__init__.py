@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from expectations.contract import TableContract
 from expectations.tables import (
+    activations,
     capture_locations,
     captures,
     cells,
@@ -49,6 +50,7 @@ CONTRACTS: dict[str, TableContract] = {
         contacts,
         complaint_forms,
         statistics,
+        activations,
         revisions,
         changes,
         issues,

@@ -31,6 +31,7 @@ def test_the_tables_and_their_order() -> None:
         "provisions",
         "contacts",
         "complaint_forms",
+        "activations",
         "revisions",
         "changes",
         "issues",

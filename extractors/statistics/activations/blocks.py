@@ -51,7 +51,7 @@ def blocks_of(pieces: Sequence[Piece], found: Sequence[Heading]) -> list[Block]:
         pieces: the pieces of all its pages.
         found: the headings among them.
     """
-    bands = bands_of(found)
+    bands = bands_of(found, pieces)
     rest = _by_band(without(pieces, found), bands)
     heads = _by_band([heading.piece for heading in found], bands)
     by_piece = {id(heading.piece): heading for heading in found}

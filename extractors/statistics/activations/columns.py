@@ -10,16 +10,20 @@ from extractors.statistics.activations.blocks import Block, Region
 from extractors.statistics.activations.pieces import Form, Piece
 
 _SAME_EDGE = 6.0
-_INDENT = 3.0
+_OUTDENT = 12.0
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A name, or a line of one, with the date that it belongs to and the column that it stands in."""
+    """A name, or a line of one, with the date that it belongs to and the column that it stands in.
+
+    ``band`` is where the band of its column begins.
+    """
 
     piece: Piece
     date: Piece | None
     column: int
+    band: float
 
 
 def dated(block: Block, *, centred: bool) -> list[Dated]:
@@ -48,7 +52,7 @@ def _edges(block: Block, *, centred: bool) -> tuple[float, ...]:
     apart = [place for n, place in enumerate(places) if not n or place - places[n - 1] > _SAME_EDGE]
     if centred:
         return tuple(((apart[n - 1] + place) / 2 if n else float("-inf")) for n, place in enumerate(apart))
-    return tuple(place - _INDENT for place in apart)
+    return tuple(place - _OUTDENT for place in apart)
 
 
 @dataclass(slots=True)
@@ -71,7 +75,7 @@ class _Reader:
                     current = piece
                 elif piece.form is Form.TEXT:
                     date = self._date(piece, column, current, region, pure)
-                    yield Dated(piece, date, column)
+                    yield Dated(piece, date, column, region.left)
             if current is not None:
                 self.going_on[column] = self.last = current
 
@@ -100,7 +104,7 @@ class _Reader:
         if current is not None and (not header or current.height >= header[0].height - current.size / 2):
             return current
         place = _place(piece, region, centred=self.centred)
-        over = [each for each in header if _place(each, region, centred=self.centred) <= place + _INDENT]
+        over = [each for each in header if _place(each, region, centred=self.centred) <= place + _OUTDENT]
         if over:
             return over[-1]
         if current is not None:

@@ -90,7 +90,7 @@ def _may_be_name(each: Dated, usual: float) -> bool:
 
 def names_of(found: Sequence[Dated], find: Find, *, centred: bool) -> Iterator[Name]:
     """Join the lines of names, column by column and date by date."""
-    for _, group in groupby(found, key=lambda each: (each.piece.page, each.column, each.date)):
+    for _, group in groupby(found, key=lambda each: (each.piece.page, each.band, each.column, each.date)):
         lines = list(group)
         edge = _edge(lines)
         index = 0
@@ -130,7 +130,7 @@ def _goes_on(text: str, longer: str, line: Dated, find: Find, edge: float | None
     """Tell whether a line is the rest of the name above it: by its indent, or since only both are a place."""
     if edge is not None and line.piece.left - edge > _INDENT:
         return True
-    return find(longer).place is not None and None in (find(text).place, find(line.piece.text).place)
+    return None in (find(text).place, find(line.piece.text).place) and find(longer).place is not None
 
 
 def _together(lines: Sequence[Dated], text: str) -> Dated:

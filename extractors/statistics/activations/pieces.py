@@ -43,7 +43,7 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words that stand together; ``day`` is that of a date that names one, ``count`` the two numbers of a count."""
+    """Words that stand together; ``day`` is that of a date, ``count`` the two numbers of a count."""
 
     form: Form
     text: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
@@ -15,17 +16,16 @@ from extractors.statistics.activations.furniture import is_running, without_furn
 from extractors.statistics.activations.lines import Line
 from extractors.statistics.activations.names import Name, are_names, finder, names_of
 from extractors.statistics.activations.pieces import Form, Piece, Row, rows_of
+from extractors.statistics.activations.rowwise import rowwise
 from extractors.statistics.activations.states import Heading, headings
 from extractors.statistics.activations.titles import Stated, stated_of
 
 _MOST_UNKNOWN = 0.5
 """The share of unknown names from which on a list without counts is not taken for one."""
 
-_AT_EDGE = 0.5
-"""The share of dates that stand at the left edge of what is below, under which they stand over its middle."""
-
 _SAME_EDGE = 2.0
-_INDENT = 14.0
+_OPENING = 6
+"""Rows of a page that may be its titles."""
 
 
 def placed(
@@ -43,9 +43,12 @@ def placed(
     body = without_furniture(rows, _telling_places(places))
     pieces = [piece for row in body for piece in row]
     found = _headings(pieces, places)
+    stated = _stated(rows, found, title)
+    titles = [_text(row) for row in rows if is_running(row)]
+    if lines := rowwise(body, titles, places, stated):
+        return lines
     if not found or not any(piece.form is Form.DATE for piece in pieces):
         return []
-    stated = _stated(rows, found, title)
     centred = _are_centred(pieces)
     read = [_Block(block, places, stated, centred=centred) for block in blocks_of(pieces, found)]
     return _checked(read, findings)
@@ -65,7 +68,7 @@ def _headings(pieces: Sequence[Piece], places: Gazetteer) -> list[Heading]:
 
 
 def _stated(rows: Sequence[Row], found: Sequence[Heading], title: str | None) -> dict[int, Stated]:
-    """Give what is stated of the list by page: above its first heading, in running lines, or on a page before."""
+    """Give what is stated of the list by page: in its titles, in running lines, or on a page before."""
     tops: dict[int, float] = {}
     for heading in found:
         top = heading.piece.bbox[1]
@@ -73,9 +76,13 @@ def _stated(rows: Sequence[Row], found: Sequence[Heading], title: str | None) ->
     stated: dict[int, Stated] = {}
     before = stated_of([title] if title else [])
     for page, group in groupby(rows, key=lambda row: row[0].page):
-        top = tops.get(page, 0.0)
-        texts = [_text(row) for row in group if row[0].height < top or is_running(row)]
-        stated[page] = before = stated_of(texts).or_else(before)
+        above = tops.get(page, 0.0)
+        titles = [
+            _text(row)
+            for n, row in enumerate(group)
+            if n < _OPENING or row[0].height < above or is_running(row)
+        ]
+        stated[page] = before = stated_of(titles).or_else(before)
     return stated
 
 
@@ -84,24 +91,25 @@ def _text(row: Row) -> str:
 
 
 def _are_centred(pieces: Sequence[Piece]) -> bool:
-    """Tell whether dates stand over the middle of their columns: few names begin where a date does."""
-    dates = [piece for piece in pieces if piece.form is Form.DATE]
-    names = [piece for piece in pieces if piece.form is Form.TEXT]
-    at_edge = sum(1 for each in dates if any(_begins_below(each, name) for name in names))
-    in_middle = sum(1 for each in dates if any(_is_in_middle(each, name) for name in names))
-    return at_edge < _AT_EDGE * len(dates) and in_middle > at_edge
+    """Tell whether dates stand over the middle of what is below, more of them than over one indent."""
+    under = [(date, below) for date in pieces if date.form is Form.DATE and (below := _under(date, pieces))]
+    in_middle = sum(1 for date, below in under if abs(below.centre - date.centre) <= _SAME_EDGE)
+    indents = Counter(round(below.left - date.left) for date, below in under)
+    return bool(under) and in_middle > indents.most_common(1)[0][1]
 
 
-def _is_next(date: Piece, name: Piece) -> bool:
-    return date.page == name.page and 0 < name.height - date.height <= 3 * date.size
-
-
-def _begins_below(date: Piece, name: Piece) -> bool:
-    return _is_next(date, name) and -_SAME_EDGE <= name.left - date.left <= _INDENT
-
-
-def _is_in_middle(date: Piece, name: Piece) -> bool:
-    return _is_next(date, name) and abs(name.centre - date.centre) <= _SAME_EDGE
+def _under(date: Piece, pieces: Sequence[Piece]) -> Piece | None:
+    """Give the name on the line below a date."""
+    near = (
+        each
+        for each in pieces
+        if each.form is Form.TEXT
+        and each.page == date.page
+        and 0 < each.height - date.height <= 2 * date.size
+        and each.left < date.bbox[2]
+        and each.bbox[2] > date.left
+    )
+    return next(near, None)
 
 
 class _Block:

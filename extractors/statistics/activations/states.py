@@ -1,13 +1,15 @@
-"""Headings of states in a list: a name in capitals, over one line or several, perhaps with "N of M" beside it."""
+"""Headings of states in a list: names in capitals on one line or several, perhaps with "N of M" beside."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import attrgetter
 
 from extractors.places.gazetteer import Gazetteer
+from extractors.places.names import name_key
 from extractors.records import Jurisdiction, PlaceKind
 from extractors.statistics.activations.pieces import Form, Piece, is_below, joined
 
@@ -19,11 +21,13 @@ _CONTINUED = re.compile(
 )
 _LONGEST_NAME = 4
 _CODE = 2
+_CLOSE = 3.0
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The heading of a state: its name as printed, the state if it is known, and the pieces that it is made of."""
+    """The heading of a state: its name as printed, the state if it is known, and the pieces of it."""
 
     piece: Piece
     name: str
@@ -37,14 +41,16 @@ class Heading:
 def headings(pieces: Sequence[Piece], places: Gazetteer) -> list[Heading]:
     """Find the headings among the pieces of a page, from top to bottom.
 
-    A name without a count is a heading only where it stands as those with one do.
+    A name without a count is none where names of jurisdictions are in capitals too, unless it goes on.
     """
+    texts = [piece.text for piece in pieces if piece.form is Form.TEXT]
+    shouted = sum(map(str.isupper, texts)) > _MOSTLY * len(texts)
     found: list[Heading] = []
     taken: set[int] = set()
     for piece in sorted(pieces, key=lambda piece: (piece.height, piece.left)):
         if piece.form is Form.TEXT and id(piece) not in taken:
             heading = _heading(piece, pieces, places)
-            if heading:
+            if heading and (heading.count or heading.continued or not shouted):
                 found.append(heading)
                 taken.update(map(id, heading.parts))
     return found
@@ -78,7 +84,14 @@ _TOTAL = re.compile(r"\b(?:total|nationwide|all|page)\b", re.IGNORECASE)
 
 def state_called(name: str, places: Gazetteer) -> Jurisdiction | None:
     """Give the state of a name or postal code, if there is one."""
-    return places.find(name.strip(" :,"), kinds=STATES).place
+    name = name.strip(" :,")
+    return places.find(name, kinds=STATES).place if name_key(name) in _keys(places) else None
+
+
+@lru_cache(maxsize=4)
+def _keys(places: Gazetteer) -> frozenset[str]:
+    """Give the keys of all names of states, so that no other name is compared with them."""
+    return frozenset(name.key for name in places.names if places.by_id(name.jurisdiction_id).kind in STATES)
 
 
 def _stack(piece: Piece, pieces: Sequence[Piece]) -> list[Piece]:
@@ -105,7 +118,7 @@ def _beside(parts: Sequence[Piece], pieces: Sequence[Piece], form: Form) -> Piec
     """Give the piece of a form that stands right below some lines, or right of the last of them."""
     last = parts[-1]
     right = min((each for each in pieces if _is_right_of(last, each)), key=attrgetter("left"), default=None)
-    if right and right.form is form:
+    if right and right.form is form and not _is_of_other(right, last, pieces):
         return right
     return next((each for each in pieces if each.form is form and _is_under(parts, each)), None)
 
@@ -113,6 +126,13 @@ def _beside(parts: Sequence[Piece], pieces: Sequence[Piece], form: Form) -> Piec
 def _is_right_of(piece: Piece, other: Piece) -> bool:
     gap = other.left - piece.bbox[2]
     return piece.page == other.page and abs(piece.height - other.height) <= 0.5 * piece.size and gap >= -1
+
+
+def _is_of_other(piece: Piece, last: Piece, pieces: Sequence[Piece]) -> bool:
+    """Tell whether what stands far right of a line stands right below other capitals."""
+    if piece.left - last.bbox[2] <= _CLOSE * last.size:
+        return False
+    return any(each.text.isupper() and each.form is Form.TEXT and _is_under([each], piece) for each in pieces)
 
 
 def _is_under(parts: Sequence[Piece], other: Piece) -> bool:

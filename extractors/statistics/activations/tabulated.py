@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,20 +11,12 @@ from operator import attrgetter
 from extractors.moments import printed_moment
 from extractors.places.gazetteer import Gazetteer, Match
 from extractors.records import Cell, Extraction
+from extractors.statistics.activations.headers import is_about, is_total, told
 from extractors.statistics.activations.lines import Line
 from extractors.statistics.activations.names import finder
 from extractors.statistics.activations.states import state_called
 from extractors.statistics.activations.titles import Stated, stated_of
 from extractors.statistics.titles import Titles
-
-_STATE = re.compile(r"state(?: ?/ ?territory| or territory)?s?", re.IGNORECASE)
-_NAME = re.compile(r"(?:county|jurisdiction|locality|parish|counties|municipality)\b.*", re.IGNORECASE)
-_DATE = re.compile(
-    r".*\bactivat\w+\b.*\bdate\b.*|.*\bdate\b.*\bactivat\w+\b.*|activated(?: on)?", re.IGNORECASE
-)
-_BARE_DATE = re.compile(r"(?:date|effective date|start date)", re.IGNORECASE)
-_TOTAL = re.compile(r"(?:grand |sub)?totals?\b", re.IGNORECASE)
-_ABOUT = re.compile(r"\bactivat", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +31,7 @@ class Columns:
 
 def tabulated(extraction: Extraction, places: Gazetteer) -> Iterator[Line]:
     """Give the jurisdictions of the tables of a document that have a column for their activation."""
-    if not extraction.tables or not _ABOUT.search(extraction.document.text):
+    if not extraction.tables or not is_about(extraction.document.text):
         return
     tables = {table.table_id: table for table in extraction.tables}
     titles = Titles(extraction)
@@ -54,21 +45,13 @@ def tabulated(extraction: Extraction, places: Gazetteer) -> Iterator[Line]:
 
 
 def columns_of(heads: Sequence[Cell], above: Sequence[str], body: int) -> Columns | None:
-    """Tell the columns of a list by the words of their headers, or give ``None`` for any other table.
-
-    A header "Date" alone is that of an activation only where a title above the table is about activation.
-    """
-    dates = [_DATE, _BARE_DATE] if any(_ABOUT.search(title) for title in above) else [_DATE]
-    date = next((at for pattern in dates if (at := _column(heads, pattern)) is not None), None)
-    name = _column(heads, _NAME)
-    if date is None or name is None or date == name:
+    """Tell the columns of a list by their headers, the lowest first; ``None`` for any other table."""
+    own = [cell for cell in reversed(heads) if cell.col_span == 1]
+    found = told([cell.text_clean for cell in own], above)
+    if found is None:
         return None
-    return Columns(_column(heads, _STATE), name, date, body)
-
-
-def _column(heads: Sequence[Cell], pattern: re.Pattern[str]) -> int | None:
-    own = (cell for cell in reversed(heads) if cell.col_span == 1)
-    return next((cell.col for cell in own if pattern.fullmatch(" ".join(cell.text_clean.split()))), None)
+    state, name, date = found
+    return Columns(None if state is None else own[state].col, own[name].col, own[date].col, body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +81,7 @@ def _rows(cells: Sequence[Cell], columns: Columns, places: Gazetteer) -> Iterato
         printed = _state(row, columns, places)
         state = printed or state
         name, date = row.get(columns.name), row.get(columns.date)
-        if name is None or not name.text_clean or name.is_total or _TOTAL.match(name.text_clean):
+        if name is None or not name.text_clean or name.is_total or is_total(name.text_clean):
             continue
         if name.text_clean != printed or (date and date.text_clean):
             yield _Found(state, name, date)
