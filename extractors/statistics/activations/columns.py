@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.statistics.activations.blocks import Block, Region
 from extractors.statistics.activations.pieces import Form, Piece
 
 _SAME_EDGE = 6.0
 _OUTDENT = 12.0
+_BREAK = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +69,22 @@ class _Reader:
     flows: bool = False
 
     def region(self, region: Region) -> Iterator[Dated]:
+        """Give the texts of a region, column by column."""
         columns = self._columns(region)
-        pure = _pure_rows(region)
-        for column in sorted(columns):
+        headers = _pure_rows(region)
+        pitch = _pitch(columns.values())
+        for number in sorted(columns):
+            column = columns[number]
             current: Piece | None = None
-            for piece in columns[column]:
+            for index, piece in enumerate(column):
                 if piece.form is Form.DATE:
                     current = piece
                 elif piece.form is Form.TEXT:
-                    date = self._date(piece, column, current, region, pure)
-                    yield Dated(piece, date, column, region.left)
+                    header = _header_of(column[: index + 1], headers, current, pitch)
+                    date = self._under(header, piece, region) or current or self._going_on(number)
+                    yield Dated(piece, date, number, region.left)
             if current is not None:
-                self.going_on[column] = self.last = current
+                self.going_on[number] = self.last = current
 
     def _columns(self, region: Region) -> dict[int, list[Piece]]:
         columns: dict[int, list[Piece]] = {}
@@ -86,32 +93,14 @@ class _Reader:
             columns.setdefault(bisect_right(self.edges, place) - 1, []).append(piece)
         return columns
 
-    def _date(
-        self,
-        piece: Piece,
-        column: int,
-        current: Piece | None,
-        region: Region,
-        pure: Sequence[Sequence[Piece]],
-    ) -> Piece | None:
-        """Give the nearest date above in the column, or in the last row of dates over all columns.
-
-        Without either, columns go on where those of the region before ended, or else where the column to the
-        left did.
-        """
-        above = [row for row in pure if row[0].height < piece.height]
-        header = above[-1] if above else ()
-        if current is not None and (not header or current.height >= header[0].height - current.size / 2):
-            return current
-        place = _place(piece, region, centred=self.centred)
-        over = [each for each in header if _place(each, region, centred=self.centred) <= place + _OUTDENT]
-        if over:
-            return over[-1]
-        if current is not None:
-            return current
-        return self._going_on(column)
+    def _under(self, header: Sequence[Piece], piece: Piece, region: Region) -> Piece | None:
+        """Give the date of a row of dates in whose part of the row a name stands."""
+        place = _place(piece, region, centred=self.centred) + _OUTDENT
+        over = [each for each in header if _place(each, region, centred=self.centred) <= place]
+        return over[-1] if over else None
 
     def _going_on(self, column: int) -> Piece | None:
+        """Give the date with which a column ended on the page before, or else the column to the left."""
         if not self.flows and column in self.going_on:
             return self.going_on[column]
         self.flows = self.flows or self.last is not None
@@ -133,3 +122,35 @@ def _pure_rows(region: Region) -> list[list[Piece]]:
         for row in rows
         if not any(abs(name.height - row[0].height) < 0.7 * name.size for name in names)
     ]
+
+
+def _header_of(
+    column: Sequence[Piece], headers: Sequence[Sequence[Piece]], current: Piece | None, pitch: float
+) -> Sequence[Piece]:
+    """Give the last row of dates over all columns above a name, if its own column is broken there.
+
+    Args:
+        column: what stands in the column down to the name.
+        headers: such rows, from top to bottom.
+        current: the last date in the column itself.
+        pitch: the usual step from line to line.
+    """
+    name = column[-1].height
+    above = [row for row in headers if row[0].height < name]
+    if not above or (current is not None and current.height >= above[-1][0].height - current.size / 2):
+        return ()
+    height = above[-1][0].height
+    before = max((piece.height for piece in column if piece.height < height), default=None)
+    after = min(piece.height for piece in column if piece.height > height)
+    return above[-1] if before is None or after - before > _BREAK * pitch else ()
+
+
+def _pitch(columns: Iterable[Sequence[Piece]]) -> float:
+    """Give the most frequent step from line to line, to half a point."""
+    steps = Counter(
+        round(2 * (below.height - above.height)) / 2
+        for column in columns
+        for above, below in pairwise(column)
+        if below.height > above.height
+    )
+    return steps.most_common(1)[0][0] if steps else 0.0

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extractors.places.gazetteer import Gazetteer, Match
 from extractors.records import PlaceKind
@@ -39,7 +39,7 @@ _SENTENCE = re.compile(r"[^\W\d_]{4,}\.$|:$|\d{3,}")
 _INDENT = 1.5
 _NEXT_LINE = 1.75
 _OTHER_TYPE = 0.15
-_LINES = 3
+_LINES = 4
 
 Find = Callable[[str], Match]
 
@@ -107,14 +107,29 @@ def _edge(lines: Sequence[Dated]) -> float:
 
 
 def _longest(lines: Sequence[Dated], find: Find, edge: float | None) -> tuple[int, str]:
-    """Tell how many lines the first name has, and give it on one line."""
-    text, length = lines[0].piece.text, 1
-    while length < min(_LINES, len(lines)) and _is_next(lines[length - 1], lines[length]):
-        longer = _with(text, lines[length].piece.text)
-        if not _goes_on(text, longer, lines[length], find, edge):
+    """Tell how many lines the first name has, and give it on one line.
+
+    Lines go on that are indented, and those that are a place together where not each is one for itself.
+    """
+    indented = _run(lines, lambda line: edge is not None and line.piece.left - edge > _INDENT)
+    if indented > 1:
+        return indented, _text(lines[:indented])
+    for length in range(_run(lines, lambda _: True), 1, -1):
+        some = lines[:length]
+        alone = [find(each.piece.text).place for each in some]
+        if None in alone and find(_text(some)).place is not None:
+            return length, _text(some)
+    return 1, lines[0].piece.text
+
+
+def _run(lines: Sequence[Dated], goes_on: Callable[[Dated], bool]) -> int:
+    """Tell how many lines follow each other closely, all but the first such that a name may go on there."""
+    length = 1
+    for above, below in pairwise(lines[:_LINES]):
+        if not (_is_next(above, below) and goes_on(below)):
             break
-        text, length = longer, length + 1
-    return length, text
+        length += 1
+    return length
 
 
 def _is_next(above: Dated, below: Dated) -> bool:
@@ -122,15 +137,8 @@ def _is_next(above: Dated, below: Dated) -> bool:
     return 0 < step <= _NEXT_LINE * max(above.piece.size, below.piece.size)
 
 
-def _with(text: str, more: str) -> str:
-    return f"{text}{more}" if text.endswith("-") else f"{text} {more}"
-
-
-def _goes_on(text: str, longer: str, line: Dated, find: Find, edge: float | None) -> bool:
-    """Tell whether a line is the rest of the name above it: by its indent, or since only both are a place."""
-    if edge is not None and line.piece.left - edge > _INDENT:
-        return True
-    return None in (find(text).place, find(line.piece.text).place) and find(longer).place is not None
+def _text(lines: Sequence[Dated]) -> str:
+    return " ".join(line.piece.text for line in lines).replace("- ", "-")
 
 
 def _together(lines: Sequence[Dated], text: str) -> Dated:

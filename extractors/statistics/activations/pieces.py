@@ -13,7 +13,7 @@ from enum import Enum, auto
 from itertools import groupby
 from operator import attrgetter
 
-from extractors.moments import printed_moment
+from extractors.moments import MONTHS, printed_moment
 from extractors.records import BBox, DatePrecision, PlacedWord
 
 WIDE = 0.85
@@ -29,6 +29,8 @@ _SAME_LINE = 0.35
 _COUNT = re.compile(r"\(?(\d[\d,]*) of (\d[\d,]*)\)?[,;:]?", re.IGNORECASE)
 _SHARE = re.compile(r"\(?(\d{1,3}(?:\.\d+)?\s?%)\)?")
 _LONGEST_FORM = 3
+_MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH_AND_DAY = re.compile(rf"(?:{_MONTHS})\.? \d{{1,2}},?", re.IGNORECASE)
 _STARTS_DATE = re.compile(r"[A-Z][a-z]{2,8}\.?|[A-Z]{3,9}|\d{1,2}/\d{1,2}/\d{4}")
 
 
@@ -78,9 +80,14 @@ def rows_of(words: Iterable[PlacedWord]) -> list[Row]:
     rows: list[Row] = []
     for _, group in groupby(words, key=attrgetter("page")):
         lines = _lines(list(group))
-        edges = [piece.left for line in lines for piece in _pieces(line, ()) if piece.form is Form.DATE]
+        edges = [piece.left for line in lines for piece in _pieces(line, ()) if _is_dated(piece)]
         rows.extend(tuple(_pieces(line, edges)) for line in lines)
     return _with_whole_dates(rows)
+
+
+def _is_dated(piece: Piece) -> bool:
+    """Tell whether a piece is a date, or the first line of one."""
+    return piece.form is Form.DATE or _MONTH_AND_DAY.fullmatch(piece.text) is not None
 
 
 def _lines(words: Sequence[PlacedWord]) -> list[list[PlacedWord]]:
@@ -107,13 +114,18 @@ def _pieces(line: Sequence[PlacedWord], edges: Sequence[float]) -> Iterator[Piec
 def _segments(line: Sequence[PlacedWord], edges: Sequence[float]) -> Iterator[list[PlacedWord]]:
     """Cut a line at wide gaps, and at narrower ones where a date of the page begins."""
     segment: list[PlacedWord] = []
-    for word in line:
-        if segment and _is_apart(segment[-1], word, edges):
+    for index, word in enumerate(line):
+        if segment and (_is_apart(segment[-1], word, edges) or _begins_date(line, index)):
             yield segment
             segment = []
         segment.append(word)
     if segment:
         yield segment
+
+
+def _begins_date(line: Sequence[PlacedWord], index: int) -> bool:
+    """Tell whether a month and a day stand here."""
+    return _MONTH_AND_DAY.fullmatch(" ".join(word.text for word in line[index : index + 2])) is not None
 
 
 def _is_apart(before: PlacedWord, word: PlacedWord, edges: Sequence[float]) -> bool:
@@ -198,7 +210,6 @@ def is_below(first: Piece, second: Piece) -> bool:
     return near and 0 < step <= 1.7 * max(first.size, second.size)
 
 
-_MONTH_AND_DAY = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2},?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
