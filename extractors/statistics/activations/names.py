@@ -46,10 +46,11 @@ Find = Callable[[str], Match]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name with its date, and its place if it is known."""
+    """A name with its date, its place if it is known, and the lines that it was read from."""
 
     dated: Dated
     match: Match
+    lines: tuple[Dated, ...]
 
     @property
     def text(self) -> str:
@@ -96,7 +97,8 @@ def names_of(found: Sequence[Dated], find: Find, *, centred: bool) -> Iterator[N
         index = 0
         while index < len(lines):
             length, text = _longest(lines[index:], find, None if centred else edge)
-            yield Name(_together(lines[index : index + length], text), find(text))
+            some = tuple(lines[index : index + length])
+            yield Name(_together(some, text), find(text), some)
             index += length
 
 

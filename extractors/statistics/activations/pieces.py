@@ -31,6 +31,8 @@ _SHARE = re.compile(r"\(?(\d{1,3}(?:\.\d+)?\s?%)\)?")
 _LONGEST_FORM = 3
 _MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH_AND_DAY = re.compile(rf"(?:{_MONTHS})\.? \d{{1,2}},?", re.IGNORECASE)
+_MONTH = re.compile(rf"(?:{_MONTHS})\.?", re.IGNORECASE)
+_ENDS_LINE = re.compile(rf"(?:\d,|\b(?:{_MONTHS}))$", re.IGNORECASE)
 _STARTS_DATE = re.compile(r"[A-Z][a-z]{2,8}\.?|[A-Z]{3,9}|\d{1,2}/\d{1,2}/\d{4}")
 
 
@@ -80,14 +82,13 @@ def rows_of(words: Iterable[PlacedWord]) -> list[Row]:
     rows: list[Row] = []
     for _, group in groupby(words, key=attrgetter("page")):
         lines = _lines(list(group))
-        edges = [piece.left for line in lines for piece in _pieces(line, ()) if _is_dated(piece)]
-        rows.extend(tuple(_pieces(line, edges)) for line in lines)
-    return _with_whole_dates(rows)
+        edges = [piece.left for row in _rows(lines, ()) for piece in row if piece.form is Form.DATE]
+        rows.extend(_rows(lines, edges))
+    return rows
 
 
-def _is_dated(piece: Piece) -> bool:
-    """Tell whether a piece is a date, or the first line of one."""
-    return piece.form is Form.DATE or _MONTH_AND_DAY.fullmatch(piece.text) is not None
+def _rows(lines: Sequence[Sequence[PlacedWord]], edges: Sequence[float]) -> list[Row]:
+    return _with_whole_dates([tuple(_pieces(line, edges)) for line in lines])
 
 
 def _lines(words: Sequence[PlacedWord]) -> list[list[PlacedWord]]:
@@ -124,8 +125,13 @@ def _segments(line: Sequence[PlacedWord], edges: Sequence[float]) -> Iterator[li
 
 
 def _begins_date(line: Sequence[PlacedWord], index: int) -> bool:
-    """Tell whether a month and a day stand here."""
-    return _MONTH_AND_DAY.fullmatch(" ".join(word.text for word in line[index : index + 2])) is not None
+    """Tell whether a month and a day stand here, or a month behind the first line of another date."""
+    text = " ".join(word.text for word in line[index : index + 2])
+    if _MONTH_AND_DAY.fullmatch(text):
+        return True
+    return (
+        _MONTH.fullmatch(line[index].text) is not None and _ENDS_LINE.search(line[index - 1].text) is not None
+    )
 
 
 def _is_apart(before: PlacedWord, word: PlacedWord, edges: Sequence[float]) -> bool:
@@ -210,11 +216,8 @@ def is_below(first: Piece, second: Piece) -> bool:
     return near and 0 < step <= 1.7 * max(first.size, second.size)
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-
-
 def _with_whole_dates(rows: list[Row]) -> list[Row]:
-    """Join dates whose year stands on the next line."""
+    """Join dates that stand on two lines."""
     taken: set[int] = set()
     whole: list[Row] = []
     for index, row in enumerate(rows):
@@ -224,11 +227,13 @@ def _with_whole_dates(rows: list[Row]) -> list[Row]:
 
 
 def _whole(piece: Piece, below: Row, taken: set[int]) -> Piece:
-    if piece.form is not Form.TEXT or not _MONTH_AND_DAY.fullmatch(piece.text):
+    if piece.form is not Form.TEXT or not (
+        _MONTH_AND_DAY.fullmatch(piece.text) or _MONTH.fullmatch(piece.text)
+    ):
         return piece
     for other in below:
         text = f"{piece.text} {other.text}"
-        if _YEAR.fullmatch(other.text) and is_below(piece, other) and (day := _day(text)):
+        if is_below(piece, other) and (day := _day(text)):
             taken.add(id(other))
             return replace(joined(piece, other, text=text), form=Form.DATE, day=day)
     return piece

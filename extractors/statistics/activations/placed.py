@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from extractors.places.gazetteer import Gazetteer
@@ -128,12 +129,14 @@ class _Block:
         texts, others = are_names([each for each in found if each.date])
         undated, more = are_names([each for each in found if each.date is None])
         state = block.heading.state if block.heading else None
-        find = finder(places, state.state if state else None, [each.piece.text for each in found])
-        self.names = list(names_of(texts, find, centred=centred))
+        code = state.state if state else None
+        find = finder(places, code, ())
         known = [name for name in names_of(undated, find, centred=centred) if name.match.place]
-        self.names += known
-        taken = {id(piece) for name in known for piece in (name.dated.piece,)}
-        self.left = [*others, *more, *(each for each in undated if id(each.piece) not in taken)]
+        read = [*names_of(texts, find, centred=centred), *known]
+        find = finder(places, code, [name.text for name in read])
+        self.names = [replace(name, match=find(name.text)) for name in read]
+        own = {each for name in known for each in name.lines}
+        self.left = [*others, *more, *(each for each in undated if each not in own)]
 
     def lines(self) -> Iterator[Line]:
         """Give its jurisdictions as lines."""

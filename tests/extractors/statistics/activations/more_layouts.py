@@ -14,7 +14,16 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from tests.extractors.statistics.activations.layouts import FOOT, LEFT, LINE, TOP, WIDE, Press, groups, wrapped
+from tests.extractors.statistics.activations.layouts import (
+    FOOT,
+    LEFT,
+    LINE,
+    TOP,
+    WIDE,
+    Press,
+    groups,
+    wrapped,
+)
 from tests.extractors.statistics.activations.made_lists import AS_OF, STATES, TITLE, State, words
 
 Print = Callable[[date], str]
@@ -26,9 +35,22 @@ def short(day: date) -> str:
     return f"{day:%b}. {day.day}, {day.year}" if day.month != 5 else words(day)
 
 
-def one_line(heading: Head, *, columns: int = 4, date_of: Print = words, bullet: str = "", suffix: bool = False, mark: bool = False, offset: float = 0, narrow: float = 0, again: str | None = None) -> bytes:
+def one_line(
+    heading: Head,
+    *,
+    columns: int = 4,
+    date_of: Print = words,
+    bullet: str = "",
+    suffix: bool = False,
+    mark: bool = False,
+    offset: float = 0,
+    narrow: float = 0,
+    again: str | None = None,
+) -> bytes:
     """A heading on one line; dates beside each other below it, in groups; columns may stand on lines of their own."""
-    press = Press(footer=(f"{AS_OF:%m/%d/%Y}", "U.S. Immigration and Customs Enforcement", "Page # of 9"), titled=True)
+    press = Press(
+        footer=(f"{AS_OF:%m/%d/%Y}", "U.S. Immigration and Customs Enforcement", "Page # of 9"), titled=True
+    )
     step = narrow or (WIDE - 2 * LEFT) / columns
     y = TOP
     for state in STATES:
@@ -44,13 +66,20 @@ def one_line(heading: Head, *, columns: int = 4, date_of: Print = words, bullet:
                 dates = simpleSplit(date_of(day), "Helvetica-Bold", 8.5, step - 4)
                 lines = [(text, True) for text in dates]
                 for name in names:
-                    printed = bullet + name + (" County" if suffix and state.name == "TEXAS" else "") + ("*" if mark and len(name) == 7 else "")
+                    printed = (
+                        bullet
+                        + name
+                        + (" County" if suffix and state.name == "TEXAS" else "")
+                        + ("*" if mark and len(name) == 7 else "")
+                    )
                     lines += [(text, False) for text in wrapped(printed, step - 6)]
                 lists.append(lines)
             for row in zip_longest(*lists, fillvalue=("", False)):
                 if y > FOOT - 20:
                     if mark:
-                        press.put(LEFT, FOOT, "* Identification only; see the notes on the last page.", size=7)
+                        press.put(
+                            LEFT, FOOT, "* Identification only; see the notes on the last page.", size=7
+                        )
                     press.turn()
                     y = TOP
                     if again:
@@ -70,15 +99,31 @@ def boxed(columns: int) -> bytes:
     document = SimpleDocTemplate(target, pagesize=letter, invariant=1)
     style = getSampleStyleSheet()
     small = style["Normal"].clone("small", fontSize=8, leading=10)
-    story = [Paragraph(TITLE, style["Title"]), Paragraph(f"Secure Communities as of {words(AS_OF)}", style["Normal"])]
+    story = [
+        Paragraph(TITLE, style["Title"]),
+        Paragraph(f"Secure Communities as of {words(AS_OF)}", style["Normal"]),
+    ]
     for state in STATES:
         for first in range(0, len(state.activated), columns):
             some = state.activated[first : first + columns]
             head = f"<b>{state.name}</b><br/>{state.count}<br/>{state.share}" if first == 0 else ""
             dates = [Paragraph(f"<b>{words(day)}</b>", small) for day, _ in some]
             lists = [Paragraph("<br/>".join(names), small) for _, names in some]
-            grid = Table([[Paragraph(head, small), *dates], ["", *lists]], colWidths=[100, *[105] * len(some)], hAlign="LEFT")
-            grid.setStyle(TableStyle([("GRID", (1, 0), (-1, -1), 0.5, colors.black), ("BOX", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP"), ("SPAN", (0, 0), (0, 1))]))
+            grid = Table(
+                [[Paragraph(head, small), *dates], ["", *lists]],
+                colWidths=[100, *[105] * len(some)],
+                hAlign="LEFT",
+            )
+            grid.setStyle(
+                TableStyle(
+                    [
+                        ("GRID", (1, 0), (-1, -1), 0.5, colors.black),
+                        ("BOX", (0, 0), (-1, -1), 0.5, colors.black),
+                        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                        ("SPAN", (0, 0), (0, 1)),
+                    ]
+                )
+            )
             story += [grid, Spacer(0, 4)]
     document.build(story)
     return target.getvalue()
@@ -98,7 +143,9 @@ def broadside() -> bytes:
             if y < 900:
                 canvas.showPage()
             canvas.setFont("Helvetica", 9)
-            canvas.drawString(30, high - 30, f"Secure Communities Activated Jurisdictions as of {words(AS_OF)}")
+            canvas.drawString(
+                30, high - 30, f"Secure Communities Activated Jurisdictions as of {words(AS_OF)}"
+            )
             y = 50.0
         for n, text in enumerate(heading):
             canvas.setFont("Helvetica-Bold", 6.5)
@@ -122,20 +169,51 @@ def statistics() -> bytes:
     body = []
     for state in STATES:
         for n, (day, name) in enumerate(state.pairs()):
-            body.append([state.name.title().replace("Of", "of"), "HOU", name, words(day), f"{1000 + 7 * n:,}", str(100 + n)])
+            body.append(
+                [
+                    state.name.title().replace("Of", "of"),
+                    "HOU",
+                    name,
+                    words(day),
+                    f"{1000 + 7 * n:,}",
+                    str(100 + n),
+                ]
+            )
         body.append([f"{state.name.title()} Total", "", "", "", "9,999", "999"])
-    grid = LongTable([heads, *body], repeatRows=1, style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), "Helvetica", 8)]))
-    document.build([Paragraph("IDENT/IAFIS Interoperability", style["Title"]), Paragraph(f"Statistics through {words(AS_OF)}", style["Normal"]), grid])
+    grid = LongTable(
+        [heads, *body],
+        repeatRows=1,
+        style=TableStyle(
+            [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), "Helvetica", 8)]
+        ),
+    )
+    document.build(
+        [
+            Paragraph("IDENT/IAFIS Interoperability", style["Title"]),
+            Paragraph(f"Statistics through {words(AS_OF)}", style["Normal"]),
+            grid,
+        ]
+    )
     return target.getvalue()
 
 
 SECOND: dict[str, Callable[[], bytes]] = {
     "heading with a dash": lambda: one_line(lambda s: f"{s.name} \u2013 {s.count} ({s.share})"),
-    "heading in small letters with brackets": lambda: one_line(lambda s: f"{s.name.title().replace(' Of ', ' of ')} ({s.count})", columns=3),
-    "short dates, bullets": lambda: one_line(lambda s: f"{s.name}  {s.count}  {s.share}", date_of=short, bullet="\u2022 "),
-    "narrow columns, dates and names over two lines": lambda: one_line(lambda s: f"{s.name}     {s.count}     {s.share}", columns=6, narrow=58),
-    "marks, notes and suffixes": lambda: one_line(lambda s: f"{s.name}  {s.count}", mark=True, suffix=True, columns=3, again="(cont.)"),
-    "columns on lines of their own": lambda: one_line(lambda s: f"{s.name}   {s.count}   {s.share}", offset=5, columns=5),
+    "heading in small letters with brackets": lambda: one_line(
+        lambda s: f"{s.name.title().replace(' Of ', ' of ')} ({s.count})", columns=3
+    ),
+    "short dates, bullets": lambda: one_line(
+        lambda s: f"{s.name}  {s.count}  {s.share}", date_of=short, bullet="\u2022 "
+    ),
+    "narrow columns, dates and names over two lines": lambda: one_line(
+        lambda s: f"{s.name}     {s.count}     {s.share}", columns=6, narrow=58
+    ),
+    "marks, notes and suffixes": lambda: one_line(
+        lambda s: f"{s.name}  {s.count}", mark=True, suffix=True, columns=3, again="(cont.)"
+    ),
+    "columns on lines of their own": lambda: one_line(
+        lambda s: f"{s.name}   {s.count}   {s.share}", offset=5, columns=5
+    ),
     "boxes": lambda: boxed(4),
     "landscape, six dates": broadside,
     "statistics with an activation date": statistics,
