@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import inf
 
 from extractors.statistics.activations.bands import Bands, bands_of
 from extractors.statistics.activations.pieces import Form, Piece
@@ -30,6 +32,11 @@ class Block:
     regions: list[Region] = field(default_factory=list)
 
     @property
+    def page(self) -> int:
+        """The page on which it begins."""
+        return self.heading.piece.page if self.heading else 0
+
+    @property
     def count(self) -> Piece | None:
         """The "N of M" of the state: beside its heading, or the first that stands under it."""
         return self._own(Form.COUNT, self.heading.count if self.heading else None)
@@ -44,21 +51,30 @@ class Block:
         return beside or next(inside, None)
 
 
-def blocks_of(pieces: Sequence[Piece], found: Sequence[Heading]) -> list[Block]:
+def blocks_of(pieces: Sequence[Piece], found: Sequence[Heading], lists: Mapping[int, object]) -> list[Block]:
     """Give the blocks of a list.
 
     Args:
         pieces: the pieces of all its pages.
         found: the headings among them.
+        lists: which list each page belongs to; a block never goes on in another.
     """
     bands = bands_of(found, pieces)
     rest = _by_band(without(pieces, found), bands)
     heads = _by_band([heading.piece for heading in found], bands)
     by_piece = {id(heading.piece): heading for heading in found}
     blocks: list[Block] = []
-    for place in sorted({*rest, *heads}):
-        marks = sorted(heads.get(place, ()), key=lambda piece: piece.height)
-        _read(place, [by_piece[id(mark)] for mark in marks], rest.get(place, []), bands, blocks)
+    for page, band in sorted({*rest, *heads}):
+        marks = sorted(heads.get((page, band), ()), key=lambda piece: piece.height)
+        left = bands.get(page, bands[-1]).start(band)
+        some = rest.get((page, band), [])
+        if blocks and lists.get(blocks[-1].page) != lists.get(page) and marks:
+            some = [piece for piece in some if piece.height >= _tops(marks, some)[0]]
+        for mark, region in _cut(some, marks):
+            if mark is not None:
+                _enter(by_piece[id(mark)], blocks, lists)
+            if region and blocks:
+                blocks[-1].regions.append(Region(page, left, tuple(region)))
     return blocks
 
 
@@ -69,31 +85,29 @@ def _by_band(pieces: Iterable[Piece], bands: dict[int, Bands]) -> dict[tuple[int
     return found
 
 
-def _read(
-    place: tuple[int, int],
-    heads: Sequence[Heading],
-    pieces: Sequence[Piece],
-    bands: dict[int, Bands],
-    blocks: list[Block],
-) -> None:
-    """Add what stands in one band of one page to the blocks."""
-    page, band = place
-    left = bands.get(page, bands[-1]).start(band)
-    tops = [heading.piece.bbox[1] - 1 for heading in heads]
-    for index, some in _cut(pieces, tops):
-        if index:
-            _enter(heads[index - 1], blocks)
-        if some and blocks:
-            blocks[-1].regions.append(Region(page, left, tuple(some)))
-
-
-def _cut(pieces: Sequence[Piece], tops: Sequence[float]) -> Iterator[tuple[int, list[Piece]]]:
-    """Give what stands above the first top, then what stands from each top to the next."""
-    for index in range(len(tops) + 1):
-        above = tops[index - 1] if index else float("-inf")
-        below = tops[index] if index < len(tops) else float("inf")
+def _cut(pieces: Sequence[Piece], marks: Sequence[Piece]) -> Iterator[tuple[Piece | None, list[Piece]]]:
+    """Give what stands above the first heading of a band, then each heading with what belongs to it."""
+    tops = [-inf, *_tops(marks, pieces), inf]
+    for mark, (above, below) in zip([None, *marks], pairwise(tops), strict=True):
         some = [piece for piece in pieces if above <= piece.height < below]
-        yield index, _until_total(sorted(some, key=lambda piece: (piece.height, piece.left)))
+        yield mark, _until_total(sorted(some, key=lambda piece: (piece.height, piece.left)))
+
+
+def _tops(marks: Sequence[Piece], pieces: Sequence[Piece]) -> list[float]:
+    """Give how high the block of each heading begins.
+
+    One beside its dates may stand in the middle of its block: that begins at the row of dates above.
+    """
+    dates = [piece for piece in pieces if piece.form is Form.DATE]
+    if not dates or min(date.left for date in dates) < max((mark.bbox[2] for mark in marks), default=0.0):
+        return [mark.bbox[1] - 1 for mark in marks]
+    rows = sorted({date.height for date in dates})
+    tops: list[float] = []
+    for mark in marks:
+        before = tops[-1] if tops else -inf
+        over = [row for row in rows if before + mark.size < row <= mark.bbox[1] + mark.size]
+        tops.append(min(over[-1] - 1, mark.bbox[1] - 1) if over else mark.bbox[1] - 1)
+    return tops
 
 
 def _until_total(pieces: Sequence[Piece]) -> list[Piece]:
@@ -104,12 +118,14 @@ def _until_total(pieces: Sequence[Piece]) -> list[Piece]:
     return list(pieces)
 
 
-def _enter(heading: Heading, blocks: list[Block]) -> None:
+def _enter(heading: Heading, blocks: list[Block], lists: Mapping[int, object]) -> None:
     """Begin a block, unless the heading says again whose block goes on."""
     last = blocks[-1].heading if blocks else None
-    again = last is not None and last.name == heading.name
-    if not again or (heading.count and not heading.continued and heading.count.text != _text(last)):
-        blocks.append(Block(heading))
+    if last is not None and last.name == heading.name:
+        same = lists.get(last.piece.page) == lists.get(heading.piece.page)
+        if same and (heading.continued or heading.count is None or heading.count.text == _text(last)):
+            return
+    blocks.append(Block(heading))
 
 
 def _text(heading: Heading | None) -> str | None:

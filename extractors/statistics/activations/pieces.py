@@ -47,12 +47,16 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words that stand together; ``day`` is that of a date, ``count`` the two numbers of a count."""
+    """Words that stand together.
+
+    ``height`` is that of the middle of their row, ``day`` that of a date, ``count`` the numbers of a count.
+    """
 
     form: Form
     text: str
     page: int
     bbox: BBox
+    height: float
     size: float
     bold: bool
     day: date | None = None
@@ -67,11 +71,6 @@ class Piece:
     def centre(self) -> float:
         """Its middle from left to right."""
         return (self.bbox[0] + self.bbox[2]) / 2
-
-    @property
-    def height(self) -> float:
-        """Its middle from top to bottom."""
-        return (self.bbox[1] + self.bbox[3]) / 2
 
 
 Row = tuple[Piece, ...]
@@ -108,8 +107,10 @@ def _height(word: PlacedWord) -> float:
 
 
 def _pieces(line: Sequence[PlacedWord], edges: Sequence[float]) -> Iterator[Piece]:
+    height = _height(line[0])
     for segment in _segments(line, edges):
-        yield from _formed(segment)
+        for piece in _formed(segment):
+            yield replace(piece, height=height)
 
 
 def _segments(line: Sequence[PlacedWord], edges: Sequence[float]) -> Iterator[list[PlacedWord]]:
@@ -191,6 +192,7 @@ def _piece(form: Form, words: Sequence[PlacedWord]) -> Piece:
         text=" ".join(word.text for word in words),
         page=words[0].page,
         bbox=around([word.bbox for word in words]),
+        height=_height(words[0]),
         size=max(word.size for word in words),
         bold=all(word.bold for word in words),
     )

@@ -18,6 +18,7 @@ from extractors.statistics.activations.lines import Line
 from extractors.statistics.activations.names import Name, are_names, finder, names_of
 from extractors.statistics.activations.pieces import Form, Piece, Row, rows_of
 from extractors.statistics.activations.rowwise import rowwise
+from extractors.statistics.activations.runon import parted
 from extractors.statistics.activations.states import Heading, headings
 from extractors.statistics.activations.titles import Stated, stated_of
 
@@ -51,7 +52,8 @@ def placed(
     if not found or not any(piece.form is Form.DATE for piece in pieces):
         return []
     centred = _are_centred(pieces)
-    read = [_Block(block, places, stated, centred=centred) for block in blocks_of(pieces, found)]
+    lists = {page: each.as_of for page, each in stated.items()}
+    read = [_Block(block, places, stated, centred=centred) for block in blocks_of(pieces, found, lists)]
     return _checked(read, findings)
 
 
@@ -106,7 +108,7 @@ def _under(date: Piece, pieces: Sequence[Piece]) -> Piece | None:
         for each in pieces
         if each.form is Form.TEXT
         and each.page == date.page
-        and 0 < each.height - date.height <= 2 * date.size
+        and 0 < each.height - date.height <= 3 * date.size
         and each.left < date.bbox[2]
         and each.bbox[2] > date.left
     )
@@ -125,7 +127,7 @@ class _Block:
     def __init__(self, block: Block, places: Gazetteer, stated: dict[int, Stated], *, centred: bool) -> None:
         self.block = block
         self._stated = stated
-        found = dated(block, centred=centred)
+        found = parted(dated(block, centred=centred))
         texts, others = are_names([each for each in found if each.date])
         undated, more = are_names([each for each in found if each.date is None])
         state = block.heading.state if block.heading else None

@@ -23,7 +23,7 @@ class Press:
     """Prints a list page by page; lines are at their distance from the top."""
 
     def __init__(
-        self, *, footer: Sequence[str] = ("Activated Jurisdictions",), size: float = 8.5, titled: bool = False
+        self, *, footer: Sequence[str] = ("Activated Jurisdictions",), size: float = 8.5, titled: bool | None = False
     ):
         self._target = BytesIO()
         self._canvas = Canvas(self._target, pagesize=letter, invariant=1)
@@ -36,7 +36,7 @@ class Press:
         if self.page:
             self._canvas.showPage()
         self.page += 1
-        if self.page == 1 or self._titled:
+        if self._titled or (self.page == 1 and self._titled is not None):
             self.put(LEFT, 50, TITLE, bold=True, size=14)
             self.put(LEFT, 68, f"Secure Communities as of {words(AS_OF)}", size=10)
         for n, text in enumerate(self._footer):
