@@ -10,7 +10,7 @@ from itertools import groupby
 from extractors.statistics.activations.pieces import Form, Row
 
 _RUNNING = re.compile(
-    r"activated (?:\w+ )?jurisdictions|jurisdictions? (?:\w+ )?activated|^page\b|\bAILA\b|https?://|www\.|"
+    r"activated (?:\w+ )?jurisdictions|jurisdictions? (?:\w+ )?activated|^page\s*\d|\bpage \d+ of \d+|\bAILA\b|https?://|www\.|"
     r"^(?:as of|through|notes?:|sources?:)|official use|law enforcement sensitive",
     re.IGNORECASE,
 )
