@@ -23,7 +23,11 @@ class Press:
     """Prints a list page by page; lines are at their distance from the top."""
 
     def __init__(
-        self, *, footer: Sequence[str] = ("Activated Jurisdictions",), size: float = 8.5, titled: bool | None = False
+        self,
+        *,
+        footer: Sequence[str] = ("Activated Jurisdictions",),
+        size: float = 8.5,
+        titled: bool | None = False,
     ):
         self._target = BytesIO()
         self._canvas = Canvas(self._target, pagesize=letter, invariant=1)

@@ -7,7 +7,7 @@ from datetime import date
 from reportlab.lib.utils import simpleSplit
 
 from tests.extractors.statistics.activations.layouts import FOOT, LEFT, LINE, TOP, WIDE, Press, name_lines
-from tests.extractors.statistics.activations.made_lists import AS_OF, STATES, State, words
+from tests.extractors.statistics.activations.made_lists import STATES, words
 
 
 def in_the_middle() -> bytes:
