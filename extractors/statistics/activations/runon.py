@@ -15,7 +15,7 @@ _COMMA = re.compile(r"[,;]")
 
 
 def parted(found: Sequence[Dated]) -> list[Dated]:
-    """Give names that run on one by one, each with the box of the lines that it stands on; others as they are."""
+    """Give names that run on one by one, each with the box of its lines, and all others as they are."""
     parts: list[Dated] = []
     for _, group in groupby(found, key=lambda each: (each.piece.page, each.band, each.column, each.date)):
         lines = list(group)

@@ -108,13 +108,18 @@ STATES = (
         254,
         "Harris",
         "Bexar; Dallas; El Paso; Galveston; Hidalgo; Tarrant; Travis",
-        "Anderson; Andrews; Angelina; Aransas; Archer; Armstrong; Atascosa; Austin; Bailey; Bandera; Bastrop; Baylor;"
+        "Anderson; Andrews; Angelina; Aransas; Archer; Armstrong;"
+        " Atascosa; Austin; Bailey; Bandera; Bastrop; Baylor;"
         " Bee; Bell; Blanco; Borden; Bosque; Bowie; Brazoria; Brazos; Brewster; Briscoe; Brooks; Brown",
-        "Burleson; Burnet; Caldwell; Calhoun; Callahan; Cameron; Camp; Carson; Cass; Castro; Chambers; Cherokee;"
-        " Childress; Clay; Cochran; Coke; Coleman; Collin; Collingsworth; Colorado; Comal; Comanche; Concho; Cooke",
-        "Coryell; Cottle; Crane; Crockett; Crosby; Culberson; Dallam; Dawson; Deaf Smith; Delta; Denton; DeWitt;"
+        "Burleson; Burnet; Caldwell; Calhoun; Callahan; Cameron;"
+        " Camp; Carson; Cass; Castro; Chambers; Cherokee;"
+        " Childress; Clay; Cochran; Coke; Coleman; Collin;"
+        " Collingsworth; Colorado; Comal; Comanche; Concho; Cooke",
+        "Coryell; Cottle; Crane; Crockett; Crosby; Culberson;"
+        " Dallam; Dawson; Deaf Smith; Delta; Denton; DeWitt;"
         " Dickens; Dimmit; Donley; Duval; Eastland; Ector; Edwards; Ellis; Erath; Falls; Fannin; Fayette",
-        "Jim Hogg; Jim Wells; San Augustine; San Jacinto; San Patricio; San Saba; Tom Green; Val Verde; Van Zandt",
+        "Jim Hogg; Jim Wells; San Augustine; San Jacinto;"
+        " San Patricio; San Saba; Tom Green; Val Verde; Van Zandt",
     ),
     _state("U.S. VIRGIN ISLANDS", 3, "St. Croix; St. John; St. Thomas", first=6),
     _state(
@@ -122,7 +127,8 @@ STATES = (
         134,
         "Fairfax",
         "Arlington; Alexandria City; Fairfax City; Falls Church City",
-        "Franklin; Franklin City; Isle of Wight; King and Queen; Richmond; Richmond City; Roanoke; Roanoke City",
+        "Franklin; Franklin City; Isle of Wight; King and Queen;"
+        " Richmond; Richmond City; Roanoke; Roanoke City",
         "Manassas City; Manassas Park City; Newport News City; Virginia Beach City; Charles City; James City",
         first=1,
     ),

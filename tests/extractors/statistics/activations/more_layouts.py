@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from itertools import zip_longest
 
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import landscape, letter
@@ -15,10 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from tests.extractors.statistics.activations.layouts import (
-    FOOT,
     LEFT,
-    LINE,
-    TOP,
     WIDE,
     Press,
     groups,
@@ -28,6 +25,8 @@ from tests.extractors.statistics.activations.made_lists import AS_OF, STATES, TI
 
 Print = Callable[[date], str]
 Head = Callable[[State], str]
+MARKED = 7
+"""Letters of the names that bear a mark."""
 
 
 def short(day: date) -> str:
@@ -35,61 +34,49 @@ def short(day: date) -> str:
     return f"{day:%b}. {day.day}, {day.year}" if day.month != 5 else words(day)
 
 
-def one_line(
-    heading: Head,
-    *,
-    columns: int = 4,
-    date_of: Print = words,
-    bullet: str = "",
-    suffix: bool = False,
-    mark: bool = False,
-    offset: float = 0,
-    narrow: float = 0,
-    again: str | None = None,
-) -> bytes:
-    """A heading on one line; dates beside each other below it, in groups; columns may stand on lines of their own."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a list with headings on one line looks; ``offset`` lowers each second column."""
+
+    heading: Head
+    columns: int = 4
+    date_of: Print = words
+    bullet: str = ""
+    suffix: str = ""
+    mark: str = ""
+    offset: float = 0
+    step: float = 0
+    again: str = ""
+
+    def lines(self, state: State, day: date, names: tuple[str, ...], width: float) -> list[str]:
+        """Give the lines of a date and its names."""
+        suffix = self.suffix if state.name == "TEXAS" else ""
+        lines = simpleSplit(self.date_of(day), "Helvetica-Bold", 8.5, width + 2)
+        for name in names:
+            mark = self.mark if len(name) == MARKED else ""
+            lines += wrapped(f"{self.bullet}{name}{suffix}{mark}", width)
+        return lines
+
+
+def one_line(look: Look) -> bytes:
+    """A heading on one line; dates beside each other below it, in groups."""
     press = Press(
         footer=(f"{AS_OF:%m/%d/%Y}", "U.S. Immigration and Customs Enforcement", "Page # of 9"), titled=True
     )
-    step = narrow or (WIDE - 2 * LEFT) / columns
-    y = TOP
+    if look.mark:
+        press.note = f"{look.mark} Identification only; see the notes on the last page."
+    step = look.step or (WIDE - 2 * LEFT) / look.columns
     for state in STATES:
-        if y + 6 * LINE > FOOT - 20:
-            press.turn()
-            y = TOP
-        press.put(LEFT, y, heading(state), bold=True, size=10)
-        y += 1.6 * LINE
-        for first in range(0, len(state.activated), columns):
-            some = state.activated[first : first + columns]
-            lists = []
-            for day, names in some:
-                dates = simpleSplit(date_of(day), "Helvetica-Bold", 8.5, step - 4)
-                lines = [(text, True) for text in dates]
-                for name in names:
-                    printed = (
-                        bullet
-                        + name
-                        + (" County" if suffix and state.name == "TEXAS" else "")
-                        + ("*" if mark and len(name) == 7 else "")
-                    )
-                    lines += [(text, False) for text in wrapped(printed, step - 6)]
-                lists.append(lines)
-            for row in zip_longest(*lists, fillvalue=("", False)):
-                if y > FOOT - 20:
-                    if mark:
-                        press.put(
-                            LEFT, FOOT, "* Identification only; see the notes on the last page.", size=7
-                        )
-                    press.turn()
-                    y = TOP
-                    if again:
-                        press.put(LEFT, y, f"{state.name} {again}", bold=True, size=10)
-                        y += 1.6 * LINE
-                for n, (text, bold) in enumerate(row):
-                    press.put(LEFT + n * step, y + offset * (n % 2), text, bold=bold)
-                y += LINE
-            y += 6
-        y += 10
+        press.again = f"{state.name} {look.again}" if look.again else ""
+        press.ensure(8)
+        press.line(look.heading(state), size=10)
+        for first in range(0, len(state.activated), look.columns):
+            some = state.activated[first : first + look.columns]
+            lists = [look.lines(state, day, names, step - 6) for day, names in some]
+            press.side_by_side(lists, [LEFT + n * step for n in range(len(lists))], offset=look.offset)
+            press.y += 6
+        press.again = ""
+        press.y += 10
     return press.done()
 
 
@@ -197,25 +184,29 @@ def statistics() -> bytes:
     return target.getvalue()
 
 
+def _shares(state: State) -> str:
+    return f"{state.name}    {state.count}    {state.share}"
+
+
+def _small(state: State) -> str:
+    return f"{state.name.title().replace(' Of ', ' of ')} ({state.count})"
+
+
+def _dashed(state: State) -> str:
+    return f"{state.name} \u2013 {state.count} ({state.share})"
+
+
 SECOND: dict[str, Callable[[], bytes]] = {
-    "heading with a dash": lambda: one_line(lambda s: f"{s.name} \u2013 {s.count} ({s.share})"),
-    "heading in small letters with brackets": lambda: one_line(
-        lambda s: f"{s.name.title().replace(' Of ', ' of ')} ({s.count})", columns=3
-    ),
-    "short dates, bullets": lambda: one_line(
-        lambda s: f"{s.name}  {s.count}  {s.share}", date_of=short, bullet="\u2022 "
-    ),
-    "narrow columns, dates and names over two lines": lambda: one_line(
-        lambda s: f"{s.name}     {s.count}     {s.share}", columns=6, narrow=58
-    ),
+    "heading with a dash": lambda: one_line(Look(_dashed)),
+    "heading in small letters with brackets": lambda: one_line(Look(_small, columns=3)),
+    "short dates, bullets": lambda: one_line(Look(_shares, date_of=short, bullet="\u2022 ")),
+    "narrow columns, dates and names over two lines": lambda: one_line(Look(_shares, columns=6, step=58)),
     "marks, notes and suffixes": lambda: one_line(
-        lambda s: f"{s.name}  {s.count}", mark=True, suffix=True, columns=3, again="(cont.)"
+        Look(_shares, mark="*", suffix=" County", columns=3, again="(cont.)")
     ),
-    "columns on lines of their own": lambda: one_line(
-        lambda s: f"{s.name}   {s.count}   {s.share}", offset=5, columns=5
-    ),
+    "columns on lines of their own": lambda: one_line(Look(_shares, offset=5, columns=5)),
     "boxes": lambda: boxed(4),
     "landscape, six dates": broadside,
     "statistics with an activation date": statistics,
-    "groups of four, another width": lambda: groups(4, indent="", width=90, broken=True, titled=True),
+    "groups of four, another width": lambda: groups(4, indent="", titled=True),
 }

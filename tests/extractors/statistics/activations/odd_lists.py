@@ -1,4 +1,4 @@
-"""Lists with something odd: states in the middle of their block, two lists, prose, gaps in what is printed."""
+"""Lists with something odd: states halfway down their block, two lists, prose, gaps."""
 
 from __future__ import annotations
 
@@ -37,26 +37,21 @@ def in_the_middle() -> bytes:
 def two_halves() -> bytes:
     """Two newspaper columns; in each the state on the left and two dates on the right."""
     press = Press()
-    half, y = 0, TOP
+    half = 0
     for state in STATES:
         heading = [*simpleSplit(state.name, "Helvetica-Bold", 8.5, 70), state.count, state.share]
         for first in range(0, len(state.activated), 2):
             some = state.activated[first : first + 2]
-            height = max(1 + max(len(names) for _, names in some), len(heading) if first == 0 else 0)
-            if y + height * LINE > FOOT:
-                half, y = half + 1, TOP
-                if half == 2:
+            beside = heading if first == 0 else []
+            lists = [beside, *([words(day), *names] for day, names in some)]
+            if press.is_full(max(map(len, lists))):
+                half = (half + 1) % 2
+                press.y = TOP
+                if half == 0:
                     press.turn()
-                    half = 0
             x = 30 + half * 285
-            if first == 0:
-                for n, text in enumerate(heading):
-                    press.put(x, y + n * LINE, text, bold=True)
-            for n, (day, names) in enumerate(some):
-                press.put(x + 85 + n * 98, y, words(day), bold=True)
-                for m, name in enumerate(names, start=1):
-                    press.put(x + 85 + n * 98, y + m * LINE, name)
-            y += height * LINE + 8
+            press.side_by_side(lists, [x, x + 85, x + 183])
+            press.y += 8
     return press.done()
 
 
@@ -110,9 +105,9 @@ def twice(first: date, second: date) -> bytes:
 def prose() -> bytes:
     """A report that speaks of activated jurisdictions, states and dates, and lists none."""
     text = (
-        "As of June 30, 2011, ICE had activated 1,417 of 3,181 jurisdictions. On October 27, 2008 Harris County, "
-        "TEXAS, became the first of the activated jurisdictions. By November 17, 2009, Fairfax and 12 of 134 "
-        "jurisdictions of VIRGINIA had followed, and on June 15, 2010 all others did."
+        "As of June 30, 2011, ICE had activated 1,417 of 3,181 jurisdictions. On October 27, 2008 Harris "
+        "County, TEXAS, became the first of the activated jurisdictions. By November 17, 2009, Fairfax and 12 "
+        "of 134 jurisdictions of VIRGINIA had followed, and on June 15, 2010 all others did."
     )
     press = Press()
     y = TOP
