@@ -80,7 +80,9 @@ class _Reader:
                 if piece.form is Form.DATE:
                     current = piece
                 elif piece.form is Form.TEXT:
-                    header = _header_of(column[: index + 1], headers, current, pitch)
+                    header = _header_of(
+                        column[: index + 1], headers, current, pitch=pitch, goes_on=number in self.going_on
+                    )
                     date = self._under(header, piece, region) or current or self._going_on(number)
                     yield Dated(piece, date, number, region.left)
             if current is not None:
@@ -125,7 +127,12 @@ def _pure_rows(region: Region) -> list[list[Piece]]:
 
 
 def _header_of(
-    column: Sequence[Piece], headers: Sequence[Sequence[Piece]], current: Piece | None, pitch: float
+    column: Sequence[Piece],
+    headers: Sequence[Sequence[Piece]],
+    current: Piece | None,
+    *,
+    pitch: float,
+    goes_on: bool,
 ) -> Sequence[Piece]:
     """Give the last row of dates over all columns above a name, if its own column is broken there.
 
@@ -134,6 +141,7 @@ def _header_of(
         headers: such rows, from top to bottom.
         current: the last date in the column itself.
         pitch: the usual step from line to line.
+        goes_on: whether the column had a date on the page before.
     """
     name = column[-1].height
     above = [row for row in headers if row[0].height < name]
@@ -142,7 +150,9 @@ def _header_of(
     height = above[-1][0].height
     before = max((piece.height for piece in column if piece.height < height), default=None)
     after = min(piece.height for piece in column if piece.height > height)
-    return above[-1] if before is None or after - before > _BREAK * pitch else ()
+    if before is None:
+        return () if goes_on else above[-1]
+    return above[-1] if after - before > _BREAK * pitch else ()
 
 
 def _pitch(columns: Iterable[Sequence[Piece]]) -> float:

@@ -106,8 +106,8 @@ def prose() -> bytes:
     """A report that speaks of activated jurisdictions, states and dates, and lists none."""
     text = (
         "As of June 30, 2011, ICE had activated 1,417 of 3,181 jurisdictions. On October 27, 2008 Harris "
-        "County, TEXAS, became the first of the activated jurisdictions. By November 17, 2009, Fairfax and 12 "
-        "of 134 jurisdictions of VIRGINIA had followed, and on June 15, 2010 all others did."
+        "County, TEXAS, became the first of the activated jurisdictions. By November 17, 2009, Fairfax and "
+        "12 of 134 jurisdictions of VIRGINIA had followed, and on June 15, 2010 all others did."
     )
     press = Press()
     y = TOP
