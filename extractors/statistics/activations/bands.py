@@ -28,8 +28,8 @@ class Bands:
         return max(sum(1 for start in self.starts if piece.left >= start - _SAME / 2) - 1, 0)
 
     def start(self, band: int) -> float:
-        """Give where a band begins."""
-        return self.starts[band] if self.starts else 0.0
+        """Give where a band begins; one alone takes the whole page, however its headings stand."""
+        return self.starts[band] if len(self.starts) > 1 else 0.0
 
 
 def bands_of(found: Iterable[Heading], pieces: Sequence[Piece]) -> dict[int, Bands]:
