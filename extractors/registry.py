@@ -17,6 +17,7 @@ from extractors.draft import Draft
 from extractors.policy.reader import with_policy
 from extractors.records import CaptureContext, Extraction, Severity
 from extractors.stated import Metadata
+from extractors.statistics.activations.reader import with_activations
 from extractors.statistics.knowledge import Knowledge
 from extractors.statistics.reader import with_statistics
 
@@ -99,11 +100,16 @@ def extract(
     try:
         with _few_collections():
             extraction = with_policy(read(payload, context, ocr=ocr))
-            return with_statistics(extraction, knowledge) if knowledge else extraction
+            return _interpreted(extraction, knowledge) if knowledge else extraction
     except (MemoryError, OSError):
         raise
     except Exception as error:
         return failed(payload, context, error)
+
+
+def _interpreted(extraction: Extraction, knowledge: Knowledge) -> Extraction:
+    """Give an extraction with what is read by knowledge of series and places."""
+    return with_activations(with_statistics(extraction, knowledge), knowledge.places)
 
 
 @contextmanager

@@ -140,6 +140,7 @@ QUERIES = {
     "statistics": STATISTICS,
     "disagreements": DISAGREEMENTS,
     "statistic_changes": STATISTIC_CHANGES,
+    "activations": "SELECT * FROM extracted_activations",
     "revisions": REVISIONS,
     "changes": CHANGES,
     "issues": _ISSUES,

@@ -32,6 +32,7 @@ CONTENT_TABLES = (
     "contacts",
     "complaint_forms",
     "statistics",
+    "activations",
     "issues",
 )
 

@@ -153,6 +153,7 @@ def as_json(path: Path, extraction: Extraction) -> str:
         "contacts": [_plain(contact) for contact in extraction.contacts],
         "complaint_forms": [_plain(form) for form in extraction.complaint_forms],
         "statistics": [_plain(statistic) for statistic in extraction.statistics],
+        "activations": [_plain(activation) for activation in extraction.activations],
         "issues": [_plain(issue) for issue in extraction.issues],
     }
     return f'{_dumped(before)[:-1]}, "tables": [{", ".join(_tables(extraction))}], {_dumped(behind)[1:]}'

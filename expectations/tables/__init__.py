@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from expectations.contract import TableContract
 from expectations.tables import (
+    activations,
     capture_locations,
     captures,
     cells,
@@ -59,6 +60,7 @@ CONTRACTS: dict[str, TableContract] = {
         statistics,
         disagreements,
         statistic_changes,
+        activations,
         revisions,
         changes,
         issues,

@@ -16,6 +16,7 @@ from extractors.pdf.assembly import assemble
 from extractors.pdf.budgets import MAX_PAGES
 from extractors.pdf.furniture import margins
 from extractors.pdf.layout import PageLayout, page_layout
+from extractors.pdf.listed import placed_words
 from extractors.pdf.marks import FileFacts, PageFailure, PageMarks
 from extractors.pdf.metadata import pdf_dates, stated_title
 from extractors.pdf.miner.opening import Encrypted, Malformed
@@ -74,7 +75,8 @@ def extract(payload: bytes, context: CaptureContext, *, ocr: Ocr) -> Extraction:
     )
     for rival in dates.rivals:
         draft.dates_disagree(rival)
-    return draft.finish(replace(metadata, dates=dates.dates))
+    extraction = draft.finish(replace(metadata, dates=dates.dates))
+    return replace(extraction, placed_words=placed_words(pages))
 
 
 def _laid_out(

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.pdf.lines import Line, lines_of, one_text
-from extractors.pdf.marks import PageMarks
+from extractors.pdf.listed import is_listed
+from extractors.pdf.marks import PageMarks, Word
 from extractors.pdf.ocr import Recognised
 from extractors.pdf.words import words_of
 from extractors.records import BBox
@@ -28,7 +29,7 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """What one page says."""
+    """What one page says; ``listed`` are its words where it is read by position."""
 
     number: int
     width: float
@@ -38,6 +39,7 @@ class PageLayout:
     links: tuple[PageLink, ...]
     n_unknown: int
     recognised: Recognised | None = None
+    listed: tuple[Word, ...] = ()
 
 
 def page_layout(
@@ -61,6 +63,7 @@ def page_layout(
         links=tuple(_page_links(marks)),
         n_unknown=marks.glyphs.n_unknown,
         recognised=recognised,
+        listed=marks.words if is_listed(marks.words, before=bool(before and before.listed)) else (),
     )
 
 

@@ -42,12 +42,13 @@ from extractors.records.policy import (
     Provision,
 )
 from extractors.records.series import Disagreement, DisagreementRelation, SeriesRelease, StatisticChange
-from extractors.records.statistics import Basis, Counts, PlaceRole, Statistic, StatisticKind
+from extractors.records.statistics import Activation, Basis, Counts, PlaceRole, Statistic, StatisticKind
 from extractors.records.tables import Cell, CellKind, Table, TableNote
-from extractors.records.text import Link, LinkKind, OcrWord, Passage, PassageKind, TargetStatus
+from extractors.records.text import Link, LinkKind, OcrWord, Passage, PassageKind, PlacedWord, TargetStatus
 
 __all__ = [
     "SPECIMEN_HOST",
+    "Activation",
     "AddressRelation",
     "BBox",
     "Basis",
@@ -85,6 +86,7 @@ __all__ = [
     "PassageKind",
     "PlaceKind",
     "PlaceRole",
+    "PlacedWord",
     "Policy",
     "PolicyField",
     "PolicyKind",

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from extractors.records.documents import Document, DocumentAddress, DocumentDate
 from extractors.records.issues import Issue
 from extractors.records.policy import ComplaintForm, Contact, Policy, PolicyWords, Provision
-from extractors.records.statistics import Statistic
+from extractors.records.statistics import Activation, Statistic
 from extractors.records.tables import Cell, Table, TableNote
-from extractors.records.text import Link, OcrWord, Passage
+from extractors.records.text import Link, OcrWord, Passage, PlacedWord
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one payload gave, in reading order; the records of cells are made when they are asked for."""
+    """All that one payload gave, in reading order; the records of cells are made when they are asked for.
+
+    ``placed_words`` are no table: they are kept only of pages that are read by position, and only until then.
+    """
 
     document: Document
     document_addresses: tuple[DocumentAddress, ...]
@@ -33,3 +36,5 @@ class Extraction:
     contacts: tuple[Contact, ...] = ()
     complaint_forms: tuple[ComplaintForm, ...] = ()
     statistics: tuple[Statistic, ...] = ()
+    activations: tuple[Activation, ...] = ()
+    placed_words: tuple[PlacedWord, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from extractors.records.identity import assembled
+from extractors.records.identity import BBox, assembled
 
 
 class Counts(StrEnum):
@@ -104,3 +104,34 @@ class Statistic:
     publication_id: str | None = assembled()
     release_id: str | None = assembled()
     revises_id: str | None = assembled()
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """A jurisdiction of a list of activated ones: since when a programme has been active there.
+
+    ``date_printed`` is the date that stands above the name or beside it, and none is given without.
+    ``n_active_in_state`` and ``n_total_in_state`` are the "N of M" of its state as printed, and no count of
+    rows. A jurisdiction in two lists stands twice. ``cell_id`` is the address of the name where it stands in
+    a table, ``passage_id`` where not.
+    """
+
+    activation_id: str
+    document_id: str
+    payload_sha256: str
+    ordinal: int
+    program: str | None
+    state_printed: str | None
+    name_printed: str
+    place_id: str | None
+    activated_on: date | None
+    date_printed: str | None
+    list_as_of: date | None
+    n_active_in_state: int | None
+    n_total_in_state: int | None
+    share_printed: str | None
+    page: int | None
+    bbox: BBox | None
+    cell_id: str | None
+    passage_id: str | None
+    specimen: bool

@@ -140,3 +140,17 @@ class OcrWord:
     confidence: float
     engine: str
     specimen: bool
+
+
+@dataclass(slots=True)
+class PlacedWord:
+    """A word where it stands on its page as displayed, for lists that are read by position.
+
+    Not frozen, as the words of PDFs. ``size`` is that of its type in points.
+    """
+
+    text: str
+    page: int
+    bbox: BBox
+    size: float
+    bold: bool

@@ -20,6 +20,7 @@ from extractors.draft import Draft
 from extractors.grid import Grid, GridCell
 from extractors.policy.reader import with_policy
 from extractors.records import (
+    Activation,
     AddressRelation,
     Capture,
     CaptureContext,
@@ -140,6 +141,7 @@ def valid() -> Dataset:
         "contacts": [*form.contacts],
         "complaint_forms": [*page.complaint_forms, *form.complaint_forms],
         **counted(document, *page.cells[1:3]),
+        "activations": [_activation(form.passages[-1], 0), _activation(form.passages[-1], 1)],
         "issues": [*page.issues, *form.issues, _issue(captures[-1])],
         "template_coverage": [_coverage()],
     }
@@ -168,6 +170,30 @@ def as_arrow(name: str, rows: Sequence[Any]) -> pa.Table:
     schema = CONTRACTS[name].schema
     columns = {column: [getattr(row, column) for row in rows] for column in schema.names}
     return pa.table(columns, schema=schema)
+
+
+def _activation(passage: Passage, ordinal: int) -> Activation:
+    return Activation(
+        activation_id=row_id("act", passage.payload_sha256, ordinal),
+        document_id=passage.document_id,
+        payload_sha256=passage.payload_sha256,
+        ordinal=ordinal,
+        program="Secure Communities",
+        state_printed="ZZ",
+        name_printed=f"Sample {ordinal}",
+        place_id=f"ZZ-sample-{ordinal}",
+        activated_on=date(2010, 6, 15),
+        date_printed="June 15, 2010",
+        list_as_of=date(2011, 6, 30),
+        n_active_in_state=2,
+        n_total_in_state=3,
+        share_printed="67%",
+        page=1,
+        bbox=(50.0, 100.0, 90.0, 110.0),
+        cell_id=None,
+        passage_id=passage.passage_id,
+        specimen=passage.specimen,
+    )
 
 
 def _page() -> Extraction:

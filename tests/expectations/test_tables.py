@@ -37,6 +37,7 @@ def test_the_tables_and_their_order() -> None:
         "statistics",
         "disagreements",
         "statistic_changes",
+        "activations",
         "revisions",
         "changes",
         "issues",

@@ -12,7 +12,6 @@ from functools import cache
 from itertools import chain
 
 from extractors.places.gazetteer import Gazetteer
-from extractors.records import JurisdictionName
 from flows.sources.places import airports, borders, counties, countries, fictional
 from flows.sources.places.entry import Entry
 

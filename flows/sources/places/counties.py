@@ -24,6 +24,7 @@ _KINDS = (
     (" borough", PlaceKind.BOROUGH),
     (" Municipality", PlaceKind.MUNICIPALITY),
     (" Municipio", PlaceKind.MUNICIPIO),
+    (" Island District", PlaceKind.COUNTY_EQUIVALENT),
     (" city", PlaceKind.INDEPENDENT_CITY),
     (" City", PlaceKind.INDEPENDENT_CITY),
     (" Island District", PlaceKind.COUNTY_EQUIVALENT),
