@@ -1,0 +1,146 @@
+"""The findings of a review, written down: CSV, JSON, and a few lines for people."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from extractors.statistics.review.kinds import Flag, FunnelClass, Pool, Status
+from extractors.statistics.review.model import Model
+from extractors.statistics.review.periods import in_order
+from extractors.statistics.review.proportions import Proportions
+from extractors.statistics.review.ratios import Ratios
+from extractors.statistics.review.review import METHOD_VERSION, Review, columns, review, review_periods
+from flows.reviews.counts import Given
+from flows.spreadsheets import inert
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was given, how it was reviewed, and what came out."""
+
+    given: Given
+    model: Model
+    review: Review
+
+    @property
+    def periods(self) -> list[str | None]:
+        """The periods in order of time; one that is None where there are none."""
+        if self.given.periods is None:
+            return [None]
+        places = in_order(self.given.periods)
+        return sorted(places, key=lambda period: places[period])
+
+    def rows_of(self, period: str | None) -> Any:
+        """Give the places of the rows of a period."""
+        if period is None or self.given.periods is None:
+            return np.arange(self.given.counts.size)
+        return np.flatnonzero(np.array(self.given.periods, dtype=np.object_) == period)
+
+
+def reviewed(given: Given, model: Model) -> Findings:
+    """Review counts, each period by itself; every row with a denominator above 0 takes part."""
+    if given.periods is None:
+        return Findings(given, model, review(given.counts, model, pool=Pool.ALL))
+    found = review_periods(given.counts, model, units=given.units, periods=given.periods, pool=Pool.ALL)
+    return Findings(given, model, found)
+
+
+def as_csv(findings: Findings) -> str:
+    """Give a row a row of counts, in their order; numbers have all their digits, and no text runs as a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    table = _table(findings)
+    writer.writerow(table)
+    writer.writerows(zip(*(_texts(values) for values in table.values()), strict=True))
+    return out.getvalue()
+
+
+def as_json(findings: Findings) -> str:
+    """Give the method, and an object a row; what is not there is null."""
+    table = {name: [_plain(value) for value in values] for name, values in _table(findings).items()}
+    rows = [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
+    return json.dumps({**_method(findings.model), "rows": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _method(model: Model) -> dict[str, str | None]:
+    return {
+        "method_version": METHOD_VERSION,
+        "measure": "ratio" if isinstance(model, Ratios) else "proportion",
+        "limits": "exact_poisson" if isinstance(model, Ratios) else "score",
+        "transform": str(model.transform) if isinstance(model, Ratios) else "arcsine",
+    }
+
+
+def _table(findings: Findings) -> dict[str, Sequence[Any]]:
+    given, found = findings.given, columns(findings.review)
+    table: dict[str, Any] = {
+        "unit": given.units,
+        "numerator": given.counts.numerators.tolist(),
+        "denominator": given.counts.denominators.tolist(),
+    }
+    if given.periods is None:
+        del found["persistent"]
+    else:
+        table["period"] = given.periods
+    return table | {name: values.tolist() for name, values in found.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        if value != value:
+            return None
+        return int(value) if value.is_integer() else value
+    return value
+
+
+def _texts(values: Sequence[Any]) -> Iterator[str]:
+    """Write the cells of a column; a column is of one type but for None."""
+    first = next((value for value in values if value is not None), None)
+    write: Callable[[Any], str] = _WRITERS.get(type(first), _word)
+    return map(write, values)
+
+
+def _figure(value: float) -> str:
+    """Write a number with all its digits, and whole ones without a point."""
+    text = repr(value)
+    return text.removesuffix(".0") if text != "nan" else ""
+
+
+def _word(value: str | None) -> str:
+    return "" if value is None else inert(value)
+
+
+def _yes_or_no(value: bool | None) -> str:
+    return "" if value is None else str(value).lower()
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {float: _figure, bool: _yes_or_no}
+
+
+def as_text(findings: Findings) -> str:
+    """Tell each period in three lines."""
+    return "\n".join(line for period in findings.periods for line in _told(findings, period))
+
+
+def _told(findings: Findings, period: str | None) -> Iterator[str]:
+    rows, found = findings.rows_of(period), findings.review
+    first = rows[0]
+    yield (
+        f"{f'{period}: ' if period else ''}{len(rows):,} rows; baseline {found.baseline[first]:.4g}, "
+        f"phi {found.phi[first]:.3g}, tau2 {found.tau2[first]:.3g}"
+    )
+    classes, marks = Counter(found.funnel_class[rows]), Counter(found.flag[rows])
+    yield f"  plain limits: {', '.join(f'{classes[kind]:,} {kind}' for kind in FunnelClass)}"
+    unflagged = int(np.sum(found.status[rows] != Status.ELIGIBLE))
+    yield (
+        f"  overdispersion taken in: {', '.join(f'{marks[flag]:,} {flag}' for flag in Flag)}; "
+        f"{unflagged:,} not flagged"
+    )
