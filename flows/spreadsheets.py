@@ -1,7 +1,7 @@
 """Texts that are safe in spreadsheets: no cell of a CSV may run as a formula.
 
-Spreadsheets take a cell for a formula by its first character, quoted or not. An apostrophe before it makes it text.
-It is taken off again where we read what we wrote, so that no name changes.
+Spreadsheets take a cell for a formula by its first character, quoted or not. An apostrophe before it makes it
+text. It is taken off again where we read what we wrote, so that no name changes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _INERT = re.compile(rf"'+{_FORMULA}")
 
 
 def inert(text: str) -> str:
-    """Give a text as it is, or with an apostrophe before it if a spreadsheet would run it; never for numbers."""
+    """Give a text, with an apostrophe before it if a spreadsheet would run it; not for numbers."""
     return f"'{text}" if _RUNS.match(text) else text
 
 

@@ -1,7 +1,7 @@
-"""Files of counts that people bring: CSV with the columns unit, numerator, denominator and, if they like, period.
+"""Files of counts that people bring: CSV with the columns unit, numerator, denominator, and period if any.
 
-Files come out of spreadsheets: with a byte order mark, quotes, blanks, thousands commas, and line ends of any kind.
-What is not a count is refused by its line, all at once, so that a file is mended in one go.
+Files come out of spreadsheets: with a byte order mark, quotes, blanks, thousands commas, and line ends of any
+kind. What is not a count is refused by its line, all at once, so that a file is mended in one go.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _places(header: Sequence[str], name: str) -> dict[str, int]:
         )
     twice = [column for column in (*REQUIRED, PERIOD) if names.count(column) > 1]
     if twice:
-        raise CountsNotUnderstood(f"{name}, line 1: the column {twice[0]} is there twice.", "Keep one of them.")
+        raise CountsNotUnderstood(f"{name}, line 1: the column {twice[0]} is there twice.", "Keep one.")
     return {column: names.index(column) for column in (*REQUIRED, PERIOD) if column in names}
 
 
@@ -169,7 +169,7 @@ def _refuse(rows: _Rows, name: str) -> None:
         more = f"; and {len(rows.wrong) - _SHOWN} more" if len(rows.wrong) > _SHOWN else ""
         raise CountsNotUnderstood(
             f"{name}, {'; '.join(rows.wrong[:_SHOWN])}{more}.",
-            "Counts are numbers of 0 or more, one row a unit and period; leave rows out whose counts are not known.",
+            "Counts are numbers of 0 or more, one row a unit and period; leave out rows without counts.",
         )
     if not rows.units:
         raise CountsNotUnderstood(f"{name} has no rows.", FORM)

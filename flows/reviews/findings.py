@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ import numpy as np
 from extractors.statistics.review.kinds import Flag, FunnelClass, Pool, Status
 from extractors.statistics.review.model import Model
 from extractors.statistics.review.periods import in_order
-from extractors.statistics.review.proportions import Proportions
 from extractors.statistics.review.ratios import Ratios
 from extractors.statistics.review.review import METHOD_VERSION, Review, columns, review, review_periods
 from flows.reviews.counts import Given
@@ -36,7 +36,7 @@ class Findings:
         if self.given.periods is None:
             return [None]
         places = in_order(self.given.periods)
-        return sorted(places, key=lambda period: places[period])
+        return [*sorted(places, key=places.__getitem__)]
 
     def rows_of(self, period: str | None) -> Any:
         """Give the places of the rows of a period."""
@@ -54,7 +54,7 @@ def reviewed(given: Given, model: Model) -> Findings:
 
 
 def as_csv(findings: Findings) -> str:
-    """Give a row a row of counts, in their order; numbers have all their digits, and no text runs as a formula."""
+    """Give a row a row of counts, in their order; numbers have all digits, and no text runs as a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     table = _table(findings)
@@ -95,16 +95,16 @@ def _table(findings: Findings) -> dict[str, Sequence[Any]]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, float):
-        if value != value:
-            return None
-        return int(value) if value.is_integer() else value
+        if value.is_integer():
+            return int(value)
+        return None if math.isnan(value) else value
     return value
 
 
 def _texts(values: Sequence[Any]) -> Iterator[str]:
     """Write the cells of a column; a column is of one type but for None."""
     first = next((value for value in values if value is not None), None)
-    write: Callable[[Any], str] = _WRITERS.get(type(first), _word)
+    write = _WRITERS.get(type(first), _word)
     return map(write, values)
 
 
@@ -115,14 +115,14 @@ def _figure(value: float) -> str:
 
 
 def _word(value: str | None) -> str:
-    return "" if value is None else inert(value)
+    return value or ""
 
 
 def _yes_or_no(value: bool | None) -> str:
     return "" if value is None else str(value).lower()
 
 
-_WRITERS: dict[type, Callable[[Any], str]] = {float: _figure, bool: _yes_or_no}
+_WRITERS: dict[type, Callable[[Any], str]] = {float: _figure, bool: _yes_or_no, str: inert}
 
 
 def as_text(findings: Findings) -> str:

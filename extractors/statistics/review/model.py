@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from extractors.statistics.review.arrays import Bools, Floats, Words
+from extractors.statistics.review.arrays import Bools, Floats, Ints, Words
 from extractors.statistics.review.kinds import FunnelClass, Reason
 from extractors.statistics.review.limits import Limits
 from extractors.statistics.review.scores import Scores
@@ -42,8 +42,8 @@ class Counts:
         """The rows that are ready."""
         return np.ones(self.size, dtype=np.bool_) if self.ready is None else self.ready
 
-    def only(self, rows: Bools) -> Counts:
-        """Give the marked rows alone."""
+    def only(self, rows: Bools | Ints) -> Counts:
+        """Give the rows that are marked or numbered."""
         return Counts(self.numerators[rows], self.denominators[rows], self.active[rows])
 
 

@@ -107,14 +107,10 @@ def review_periods(
     unit = np.fromiter((number[name] for name in units), dtype=np.int64, count=counts.size)
     order = np.argsort(period, kind="stable")
     parts = np.split(order, np.searchsorted(period[order], np.arange(1, len(places))))
-    reviewed = [review(_taken(counts, rows), model, pool=pool) for rows in parts]
+    reviewed = [review(counts.only(rows), model, pool=pool) for rows in parts]
     whole = _put_together(reviewed, order)
     lasting = persistent(unit, period, whole.flag == Flag.ALERT)
     return replace(whole, persistent=lasting.astype(np.object_))
-
-
-def _taken(counts: Counts, rows: Any) -> Counts:
-    return Counts(counts.numerators[rows], counts.denominators[rows], counts.active[rows])
 
 
 def _put_together(parts: Sequence[Review], order: Any) -> Review:
