@@ -334,9 +334,9 @@ def review(
     Limits are score limits around the pooled rate, with --ratio exact Poisson limits around 1. funnel_class
     reads them plainly. Where units differ by more than chance, z_od, p_value and q_value take that in; flag
     says alert, warn or in_control of each row that is eligible, status and reason say why others are not.
-    Each period is reviewed by itself; persistent tells two alerts or more within four periods. Rows keep their
-    order, other columns are left out, and a name that a spreadsheet would run as a formula gets an apostrophe
-    before it.
+    Each period is reviewed by itself; persistent tells two alerts or more within four periods. Rows keep
+    their order, other columns are left out, and a name that a spreadsheet would run as a formula gets an
+    apostrophe before it.
 
     An outlier is a reason to look. It is no finding of misconduct.
 

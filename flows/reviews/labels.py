@@ -103,7 +103,6 @@ def _moved(written: Annotation, place: _Place) -> Bbox:
     right, up, end = place
     written.set_position((right, up))
     written.set_horizontalalignment(end)
-    written.update_positions(written.get_figure(root=True).canvas.get_renderer())
     return Text.get_window_extent(written)
 
 
