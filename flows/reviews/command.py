@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,11 +44,11 @@ def review_counts(wanted: Wanted) -> None:
     _say(long, f"Reviewing {given.counts.size:,} rows")
     findings = reviewed(given, wanted.model)
     _say(long, "Writing the findings")
-    text = (as_json if wanted.json_rows else as_csv)(findings)
+    texts = (as_json if wanted.json_rows else as_csv)(findings)
     if wanted.out is None or str(wanted.out) == "-":
-        sys.stdout.write(text)
+        sys.stdout.writelines(texts)
     else:
-        _write(wanted.out, text.encode())
+        _write(wanted.out, (text.encode() for text in texts))
         click.echo(as_text(findings))
     if wanted.plot is not None:
         _say(long, "Drawing")
@@ -59,9 +60,10 @@ def _say(long: bool, what: str) -> None:
         click.echo(f"{what} …", err=True)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: Iterable[bytes]) -> None:
     try:
-        path.write_bytes(content)
+        with path.open("wb") as stream:
+            stream.writelines(content)
     except OSError as error:
         raise StorageError(
             f"{path} cannot be written: {error.strerror}.", "Name a file in a folder that is there."
@@ -75,4 +77,4 @@ def _draw(findings: Findings, path: Path) -> None:
     left_out = len(findings.periods) - len(periods)
     if left_out:
         click.echo(f"The plot shows the latest {MOST_PANELS} periods, and leaves {left_out:,} out.", err=True)
-    _write(path, draw(panels_of(findings, periods)))
+    _write(path, [draw(panels_of(findings, periods))])

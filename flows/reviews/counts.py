@@ -10,6 +10,7 @@ import codecs
 import csv
 import io
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,11 +94,7 @@ def _text(path: Path, name: str) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    if str(path) != "-":
-        return path.read_bytes()
-    import sys
-
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
 
 
 def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -142,7 +139,7 @@ def _take(rows: _Rows, line: int, record: Sequence[str], places: dict[str, int],
     if empty:
         rows.wrong.append(f"line {line}: {empty[0]} is empty")
         return
-    key = (said["unit"], said.get(PERIOD, ""))
+    key = (sys.intern(said["unit"]), sys.intern(said.get(PERIOD, "")))
     if (before := rows.lines.setdefault(key, line)) != line:
         rows.wrong.append(f"lines {before} and {line} are both {' in '.join(filter(None, key))!r}")
         return

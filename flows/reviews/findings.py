@@ -7,7 +7,7 @@ import io
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,9 @@ from extractors.statistics.review.ratios import Ratios
 from extractors.statistics.review.review import METHOD_VERSION, Review, columns, review, review_periods
 from flows.reviews.counts import Given
 from flows.spreadsheets import inert
+
+_ROWS = 10_000
+"""Rows that are written at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +56,41 @@ def reviewed(given: Given, model: Model) -> Findings:
     return Findings(given, model, found)
 
 
-def as_csv(findings: Findings) -> str:
-    """Give a row a row of counts, in their order; numbers have all digits, and no text runs as a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+def as_csv(findings: Findings) -> Iterator[str]:
+    """Give a row a row of counts, in their order; numbers have all digits, and no text runs as a formula.
+
+    Texts are parts of one file, so that a long one is never held as a whole.
+    """
     table = _table(findings)
-    writer.writerow(table)
-    writer.writerows(zip(*(_texts(values) for values in table.values()), strict=True))
+    yield _lines([list(table)])
+    for part in _parts(table, findings.given.counts.size):
+        yield _lines(zip(*map(_texts, part), strict=True))
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 
-def as_json(findings: Findings) -> str:
-    """Give the method, and an object a row; what is not there is null."""
-    table = {name: [_plain(value) for value in values] for name, values in _table(findings).items()}
-    rows = [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
-    return json.dumps({**_method(findings.model), "rows": rows}, ensure_ascii=False, indent=1) + "\n"
+def _parts(table: Mapping[str, Sequence[Any]], size: int) -> Iterator[list[list[Any]]]:
+    """Cut columns into parts of so many rows, as values of Python."""
+    for begin in range(0, size, _ROWS):
+        parts = (values[begin : begin + _ROWS] for values in table.values())
+        yield [part.tolist() if isinstance(part, np.ndarray) else list(part) for part in parts]
+
+
+def as_json(findings: Findings) -> Iterator[str]:
+    """Give one object: the method, and under ``rows`` an object a row, each on a line of its own."""
+    table = _table(findings)
+    yield f'{json.dumps(_method(findings.model))[:-1]}, "rows": ['
+    between = "\n"
+    for part in _parts(table, findings.given.counts.size):
+        for row in zip(*part, strict=True):
+            plain = {name: _plain(value) for name, value in zip(table, row, strict=True)}
+            yield between + json.dumps(plain, ensure_ascii=False)
+            between = ",\n"
+    yield "\n]}\n"
 
 
 def _method(model: Model) -> dict[str, str | None]:
@@ -79,18 +102,18 @@ def _method(model: Model) -> dict[str, str | None]:
     }
 
 
-def _table(findings: Findings) -> dict[str, Sequence[Any]]:
+def _table(findings: Findings) -> dict[str, Any]:
     given, found = findings.given, columns(findings.review)
     table: dict[str, Any] = {
         "unit": given.units,
-        "numerator": given.counts.numerators.tolist(),
-        "denominator": given.counts.denominators.tolist(),
+        "numerator": given.counts.numerators,
+        "denominator": given.counts.denominators,
     }
     if given.periods is None:
         del found["persistent"]
     else:
         table["period"] = given.periods
-    return table | {name: values.tolist() for name, values in found.items()}
+    return table | found
 
 
 def _plain(value: Any) -> Any:

@@ -103,6 +103,7 @@ def _moved(written: Annotation, place: _Place) -> Bbox:
     right, up, end = place
     written.set_position((right, up))
     written.set_horizontalalignment(end)
+    written.get_window_extent()  # brings its transform up to date
     return Text.get_window_extent(written)
 
 
