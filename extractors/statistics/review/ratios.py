@@ -16,6 +16,9 @@ from extractors.statistics.review.shrinkage import Shrunk, gamma_poisson
 
 AS_EXPECTED = 1.0
 
+_WIDEST = 700.0
+"""Where the exponential function ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ratios:
@@ -50,7 +53,7 @@ class Ratios:
         def at(level: float) -> tuple[Floats, Floats]:
             z, expected = funnel.quantile(level), counts.denominators
             if self.transform is Transform.LOG:
-                width = z * np.sqrt(1 / expected + tau2)
+                width = np.minimum(z * np.sqrt(1 / expected + tau2), _WIDEST)
                 return np.exp(-width), np.exp(width)
             width = z * np.sqrt(1 / (4 * expected) + tau2)
             return np.maximum(1 - width, 0) ** 2, (1 + width) ** 2

