@@ -133,7 +133,7 @@ def _written(figure: Figure, form: Format) -> bytes:
     from matplotlib import rc_context
 
     dated = {"Date": None} if form is Format.SVG else {"Software": None}
-    with rc_context({"svg.hashsalt": "dhs-archive"}):
+    with rc_context({"svg.hashsalt": "dhs-archive", "svg.fonttype": "none"}):
         figure.savefig(out, format=str(form), metadata=dated)
     return out.getvalue()
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
 from extractors.statistics.review.kinds import Transform
@@ -49,20 +50,17 @@ def test_the_same_counts_give_the_same_bytes() -> None:
 def test_outliers_are_named_and_counted_and_names_are_no_mathematics() -> None:
     svg = drawn(Proportions(), [*ALIKE, (80.0, 100.0)], Format.SVG, name="$x_1$ <b> 県 ").decode()
     for said in ("$x_1$ &lt;b&gt; 県 20", "alert, high (1)", "in control (20)", "1 of 21 beyond"):
-        assert f"<!-- {said}" in svg
+        assert f">{said}" in svg
 
 
 def test_names_do_not_lie_over_one_another() -> None:
     figure = Figure(figsize=(5, 4))
     axes = figure.subplots()
-    points = [(0.5 + 0.001 * number, 0.5) for number in range(40)]
+    points = [(0.5 + 0.001 * number, 0.5) for number in range(20)]
     figure.canvas.draw()
-    place_labels(axes, [f"County {number}" for number in range(40)], points, np.array(points))
-    boxes = [text.get_window_extent() for text in axes.texts]
-    from matplotlib.text import Text
-
+    place_labels(axes, [f"County {number}" for number in range(20)], points, np.array(points))
     boxes = [Text.get_window_extent(text) for text in axes.texts]
-    assert 5 < len(boxes) < 40
+    assert 5 < len(boxes) < 20
     assert not any(one.overlaps(other) for place, one in enumerate(boxes) for other in boxes[:place])
 
 
@@ -73,4 +71,4 @@ def test_a_plot_has_a_panel_a_period_and_says_what_it_leaves_out(tmp_path: Path)
     result = CliRunner().invoke(cli, ["review", "--counts", str(counts), "--plot", str(plot)])
     assert result.exit_code == 0
     assert "shows the latest 12 periods, and leaves 2 out" in result.stderr
-    assert Image.open(plot).size == (1920, 6 * 672)
+    assert Image.open(BytesIO(plot.read_bytes())).size == (1920, 6 * 672)

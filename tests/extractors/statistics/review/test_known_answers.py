@@ -29,7 +29,7 @@ QUOTED = {
     "Sonoma": (200, 470, 7.027, 6.636),
     "Prince George's": (145, 223, 12.313, 11.361),
 }
-"""Removals without conviction of all removals as the press quoted them, and both z against a baseline of .28."""
+"""Removals without conviction of all removals as the press quoted them, and both z against .28."""
 
 
 def test_quantiles_are_those_of_two_and_three_standard_deviations():
@@ -48,6 +48,12 @@ def test_quantiles_are_those_of_two_and_three_standard_deviations():
 def test_exact_poisson_limits(count, answer):
     found = [*poisson_limits(np.array([count]), 0.95), *poisson_limits(np.array([count]), 0.998)]
     assert np.concatenate(found) == pytest.approx(answer, abs=1e-5)
+
+
+def test_limits_of_ratios_are_those_that_funnel_plot_r_draws():
+    found = Ratios().limits(Counts(np.zeros(3), np.array([15.0, 20.0, 30.0])), 1.0)
+    assert found.lower95 == pytest.approx([0.5596924, 0.6108260, 0.6746958], abs=5e-8)
+    assert found.upper998 == pytest.approx([2.082907, 1.902094, 1.702771], abs=5e-7)
 
 
 def test_poisson_limits_are_where_the_tails_hold_what_is_left():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -49,7 +51,7 @@ def test_a_review_of_proportions_is_sound(counts, pool):
     limits = [found.lower998, found.lower95, found.baseline, found.upper95, found.upper998]
     if not (np.isfinite(found.baseline).all() and (found.baseline <= 1).all()):
         return
-    for least, most in zip(limits, limits[1:], strict=False):
+    for least, most in pairwise(limits):
         assert (least[rated] <= most[rated] + 1e-12).all()
     assert (found.lower998[rated] >= 0).all()
     assert (found.upper998[rated] <= 1).all()
