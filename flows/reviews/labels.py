@@ -8,7 +8,6 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
@@ -59,7 +58,7 @@ def place_labels(
 
 
 def _written(axes: Axes, name: str, point: tuple[float, float]) -> Annotation:
-    """Write a name in white outlines, with a thin line to its point, where it takes no part in the layout."""
+    """Write a name on white, with a thin line to its point; it takes no part in the layout."""
     written = axes.annotate(
         name,
         point,
@@ -69,7 +68,7 @@ def _written(axes: Axes, name: str, point: tuple[float, float]) -> Annotation:
         va="center",
         zorder=5,
         arrowprops={"arrowstyle": "-", "color": "#555555", "linewidth": 0.5, "shrinkA": 0, "shrinkB": 2},
-        path_effects=[withStroke(linewidth=2, foreground="white")],
+        bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "alpha": 0.7, "edgecolor": "none"},
     )
     written.set_parse_math(False)
     written.set_in_layout(False)
