@@ -334,6 +334,7 @@ def review(
     Limits are score limits around the pooled rate, with --ratio exact Poisson limits around 1. funnel_class
     reads them plainly. Where units differ by more than chance, z_od, p_value and q_value take that in; flag
     says alert, warn or in_control of each row that is eligible, status and reason say why others are not.
+    An alert is confirmed if it also holds by a more careful measure of how much units differ.
     Each period is reviewed by itself; persistent tells two alerts or more within four periods. Rows keep
     their order, other columns are left out, and a name that a spreadsheet would run as a formula gets an
     apostrophe before it.

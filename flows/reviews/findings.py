@@ -162,8 +162,8 @@ def _told(findings: Findings, period: str | None) -> Iterator[str]:
     )
     classes, marks = Counter(found.funnel_class[rows]), Counter(found.flag[rows])
     yield f"  plain limits: {', '.join(f'{classes[kind]:,} {kind}' for kind in FunnelClass)}"
+    sure = int(np.sum(np.equal(found.confirmed[rows], True)))
+    told = [f"{marks[flag]:,} {flag}" for flag in Flag]
+    told[0] += f" ({sure:,} confirmed)"
     unflagged = int(np.sum(found.status[rows] != Status.ELIGIBLE))
-    yield (
-        f"  overdispersion taken in: {', '.join(f'{marks[flag]:,} {flag}' for flag in Flag)}; "
-        f"{unflagged:,} not flagged"
-    )
+    yield f"  overdispersion taken in: {', '.join(told)}; {unflagged:,} not flagged"

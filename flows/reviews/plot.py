@@ -79,6 +79,8 @@ class _Look:
 
 _ALERT_HIGH = _Look("alert, high", "#D55E00", "^")
 _ALERT_LOW = _Look("alert, low", "#0072B2", "v")
+_DOUBTFUL_HIGH = _Look("alert, high, not confirmed", "#D55E00", "^", hollow=True)
+_DOUBTFUL_LOW = _Look("alert, low, not confirmed", "#0072B2", "v", hollow=True)
 _WARN = _Look("warn", "#E69F00", "D")
 _IN_CONTROL = _Look("in control", "#666666", "o")
 _NOT_FLAGGED = _Look("not flagged: too few, or invalid", "#999999", "o", hollow=True)
@@ -196,8 +198,11 @@ def _draw_points(axes: Axes, panel: Panel, rows: Bools) -> None:
 
 def _looks(found: Review, rows: Bools) -> Iterator[tuple[_Look, Bools]]:
     alert, high = found.flag == Flag.ALERT, found.direction == Direction.HIGH
-    yield _ALERT_HIGH, alert & high
-    yield _ALERT_LOW, alert & ~high
+    sure = np.equal(found.confirmed, True)
+    yield _ALERT_HIGH, alert & high & sure
+    yield _ALERT_LOW, alert & ~high & sure
+    yield _DOUBTFUL_HIGH, alert & high & ~sure
+    yield _DOUBTFUL_LOW, alert & ~high & ~sure
     yield _WARN, found.flag == Flag.WARN
     yield _IN_CONTROL, found.flag == Flag.IN_CONTROL
     yield _NOT_FLAGGED, rows & ~np.isin(found.flag, list(Flag))
@@ -238,10 +243,11 @@ def _leave_room(axes: Axes, rates: Floats, baseline: float, *, proportion: bool)
 
 
 def _name_outliers(axes: Axes, panel: Panel) -> None:
-    """Name alerts, and warnings if there is room, those furthest out first."""
+    """Name alerts, confirmed ones before others, and warnings if there is room, those furthest out first."""
     found = panel.review
-    far = np.abs(np.nan_to_num(found.z_od))
-    rank = np.where(found.flag == Flag.ALERT, 2.0, np.where(found.flag == Flag.WARN, 1.0, 0.0))
+    far = np.abs(np.nan_to_num(found.z_robust))
+    kinds = [np.equal(found.confirmed, True), found.flag == Flag.ALERT, found.flag == Flag.WARN]
+    rank = np.select(kinds, [3, 2, 1], 0)
     order = [row for row in np.lexsort((-far, -rank)) if rank[row] > 0][:MOST_LABELS]
     points = [(float(panel.counts.denominators[row]), float(found.rate[row])) for row in order]
     rows = panel.counts.denominators > 0

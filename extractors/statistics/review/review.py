@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 
 from extractors.statistics.review.arrays import Bools, Floats, Words, spread
-from extractors.statistics.review.flags import directions, flags, statuses
+from extractors.statistics.review.flags import confirmed, directions, flags, statuses
 from extractors.statistics.review.kinds import Flag, Pool, Reason, Status
 from extractors.statistics.review.model import Counts, Model
 from extractors.statistics.review.multiplicity import q_values, two_sided
-from extractors.statistics.review.overdispersion import overdispersion
+from extractors.statistics.review.overdispersion import overdispersion, robust_variance
 from extractors.statistics.review.periods import in_order
 from extractors.statistics.review.persistence import persistent
-from extractors.statistics.review.scores import robust_scores
+from extractors.statistics.review.scores import median_scores
 
 METHOD_VERSION = "1"
 """Changes whenever the same counts would be reviewed in another way."""
@@ -35,7 +35,10 @@ class Review:
         lower95: limits of the rate that chance alone explains; ``adjusted_`` ones know of overdispersion.
         z: score on the scale on which overdispersion is measured; ``z_od`` the same after it.
         score_z: score of the plain limits.
-        robust_z: score against the median; a check that decides nothing.
+        mad_z: score against the median of all; a check that decides nothing.
+        tau2_robust: variance between units as the median tells it; ``z_robust`` and ``q_robust`` follow from
+            it.
+        confirmed: of alerts, whether they hold by these too.
         phi: overdispersion; near 1 if chance explains all.
         tau2: variance between units on the scale of z.
         p_value: two-sided, of ``z_od``; ``q_value`` its false discovery rate among the pool.
@@ -68,7 +71,11 @@ class Review:
     reason: Words
     excess: Floats
     score_z: Floats
-    robust_z: Floats
+    mad_z: Floats
+    tau2_robust: Floats
+    z_robust: Floats
+    q_robust: Floats
+    confirmed: Words
     eb_rate: Floats
     eb_prob_high: Floats
     adjusted_lower95: Floats
@@ -127,7 +134,7 @@ def review(counts: Counts, model: Model, *, pool: Pool = Pool.ALL) -> Review:
     has_rate = counts.denominators > 0
     inner = _review(counts.only(has_rate), model, pool)
     found = {name: spread(values, has_rate, _nothing(values)) for name, values in columns(inner).items()}
-    for name in ("baseline", "phi", "tau2"):
+    for name in ("baseline", "phi", "tau2", "tau2_robust"):
         found[name][~has_rate] = getattr(inner, name)[0] if inner.rate.size else np.nan
     impossible = ~has_rate & ~model.valid(counts)
     for rows, status, reason in (
@@ -151,6 +158,7 @@ def _review(counts: Counts, model: Model, pool: Pool) -> Review:
     family = model.valid(counts) & (eligible if pool is Pool.ELIGIBLE else True)
     scored, tau2 = _scored(counts, model, baseline, family)
     excess = counts.numerators - counts.denominators * baseline
+    flagged = flags(scored["z_od"], scored["q_value"], excess, eligible)
     return Review(
         **_placed(counts, model, baseline, tau2),
         **scored,
@@ -158,7 +166,8 @@ def _review(counts: Counts, model: Model, pool: Pool) -> Review:
         status=status,
         reason=reason,
         excess=excess,
-        flag=flags(scored["z_od"], scored["q_value"], excess, eligible),
+        flag=flagged,
+        confirmed=confirmed(flagged, scored["z_robust"], scored["q_robust"]),
         persistent=np.full(counts.size, None, dtype=np.object_),
     )
 
@@ -200,7 +209,8 @@ def _scored(counts: Counts, model: Model, baseline: float, family: Bools) -> tup
     scores = model.scores(counts.only(valid), baseline)
     among = family[valid]
     over = overdispersion(scores.z[among], scores.error[among])
-    z_od = spread(scores.z_over(over.tau2), valid)
+    tau2_robust = max(over.tau2, robust_variance(scores.distance[among], scores.error[among]))
+    z_od, z_robust = spread(scores.z_over(over.tau2), valid), spread(scores.z_over(tau2_robust), valid)
     p = two_sided(z_od)
     return {
         "z": spread(scores.z, valid),
@@ -209,7 +219,10 @@ def _scored(counts: Counts, model: Model, baseline: float, family: Bools) -> tup
         "z_od": z_od,
         "p_value": p,
         "q_value": q_values(p, family),
-        "robust_z": spread(robust_scores(scores.distance), valid),
+        "tau2_robust": np.full(counts.size, tau2_robust),
+        "z_robust": z_robust,
+        "q_robust": q_values(two_sided(z_robust), family),
+        "mad_z": spread(median_scores(scores.distance), valid),
     }, over.tau2
 
 

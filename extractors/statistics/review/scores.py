@@ -67,7 +67,7 @@ def score_test(numerators: Floats, denominators: Floats, baseline: float) -> Flo
     return found
 
 
-def robust_scores(distance: Floats) -> Floats:
+def median_scores(distance: Floats) -> Floats:
     """Score distances against their own median and its absolute deviation: 0.6745 (y - median) / MAD.
 
     Iglewicz and Hoaglin 1993, How to Detect and Handle Outliers. A check that shares no assumption with the

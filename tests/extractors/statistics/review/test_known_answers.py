@@ -10,7 +10,7 @@ from statsmodels.stats.proportion import proportion_confint
 from extractors.statistics.review.limits import midp_limits, poisson_limits, quantile, score_limits
 from extractors.statistics.review.model import Counts
 from extractors.statistics.review.multiplicity import q_values, two_sided
-from extractors.statistics.review.overdispersion import overdispersion, winsorised
+from extractors.statistics.review.overdispersion import overdispersion, robust_variance, winsorised
 from extractors.statistics.review.proportions import Proportions
 from extractors.statistics.review.ratios import Ratios
 from extractors.statistics.review.review import review
@@ -124,7 +124,18 @@ def test_variance_between_units_is_found_again():
     whole = overdispersion(z, error, trim=0)
     assert whole.tau2 == pytest.approx(tau**2, rel=0.05)
     assert whole.phi == pytest.approx(1 + tau**2 / 0.05**2, rel=0.05)
+    assert robust_variance(z * error, error) == pytest.approx(tau**2, rel=0.05)
     assert 0.5 * tau**2 < overdispersion(z, error).tau2 < whole.tau2  # winsorising takes some of it
+
+
+def test_the_median_tells_the_variance_whatever_the_sizes_and_though_some_are_outliers():
+    random = np.random.default_rng(3)
+    error, tau = random.uniform(0.005, 0.2, 20_000), 0.05
+    distance = random.normal(0, np.hypot(error, tau))
+    assert robust_variance(distance, error) == pytest.approx(tau**2, rel=0.05)
+    distance[:200] += 5
+    assert robust_variance(distance, error) == pytest.approx(tau**2, rel=0.08)
+    assert overdispersion(distance / error, error).tau2 < 0.5 * tau**2
 
 
 def test_ratios_on_both_scales():

@@ -56,6 +56,9 @@ def test_a_review_of_proportions_is_sound(counts, pool):
     assert (found.lower998[rated] >= 0).all()
     assert (found.upper998[rated] <= 1).all()
     assert not (found.tau2 < 0).any()
+    assert not (found.tau2_robust < found.tau2).any()
+    alert = found.flag == Flag.ALERT
+    assert np.array_equal(alert, np.isin(found.confirmed, [True, False]) & ~np.equal(found.confirmed, None))
     eligible = found.status == Status.ELIGIBLE
     assert np.array_equal(eligible, np.isin(found.flag, list(Flag)))
 
@@ -80,7 +83,7 @@ def test_the_order_of_rows_does_not_matter(counts, random):
         there = columns(other)[name]
         if values.dtype == object:
             assert words(values[order]) == words(there), name
-        elif name != "robust_z":
+        elif name != "mad_z":
             assert there == pytest.approx(values[order], rel=1e-6, abs=1e-9, nan_ok=True), name
 
 

@@ -31,6 +31,17 @@ def test_one_that_stands_out_is_an_alert_and_nobody_else_is():
     assert found.excess[-1] == pytest.approx(80 - 100 * 320 / 900)
 
 
+def test_an_alert_is_confirmed_where_half_of_all_units_say_that_they_differ_little():
+    found = review(counts(*ALIKE, (80, 100)), Proportions())
+    assert found.confirmed.tolist() == [None] * 8 + [True]
+    random = np.random.default_rng(1)
+    n = np.ceil(random.lognormal(5, 1.3, 3000))
+    x = random.binomial(n.astype(int), random.beta(28, 72, 3000)).astype(float)
+    only_different = review(Counts(x, n), Proportions())
+    assert np.sum(only_different.flag == Flag.ALERT) > 20
+    assert np.sum(np.equal(only_different.confirmed, True)) <= 1
+
+
 def test_units_that_all_differ_are_no_alerts():
     spread = [(x, 1000) for x in range(200, 400, 10)]
     found = review(counts(*spread), Proportions())
