@@ -43,10 +43,8 @@ def parser() -> argparse.ArgumentParser:
     rule.add_argument("--sample", dest="samples", action="append", choices=SAMPLES, help="both by default")
     rule.add_argument("--folder", dest="folders", action="append", choices=FOLDERS, help="both by default")
     rule.add_argument("-v", dest="verbose", action="store_true", help="what is wrong, missed and left out")
-    outlier = which.add_parser("review", help="false alerts, outliers found, and cost")
-    outlier.add_argument(
-        "--repeats", type=int, default=review.REPEATS, help="quarters that are drawn by chance"
-    )
+    alarm = which.add_parser("review", help="false alerts, outliers found, and cost")
+    alarm.add_argument("--repeats", type=int, default=review.REPEATS, help="quarters drawn by chance")
     which.add_parser("truth", help="numbers against files that others made of the same documents")
     cost = which.add_parser("speed", help="CPU time and memory")
     cost.add_argument("--quick", action="store_true", help="let stock pdfplumber skip pages of long files")

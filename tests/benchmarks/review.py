@@ -1,8 +1,8 @@
 """How often the review cries wolf, what it finds, what it costs: counts drawn by chance, with known truth.
 
 Jurisdictions have sizes as counties have them (log-normal, median 150) or are all of 400, and rates that are
-drawn from a beta distribution around 28 %: its standard deviation is how much units differ. Nobody is an outlier
-but those planted.
+drawn from a beta distribution around 28 %: its standard deviation is how much units differ. Nobody is an
+outlier but those planted.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ PLANTED = 10
 MEDIAN, LOG_SPREAD = 150, 1.3
 SEED = 20_110_617
 REPEATS = 200
+NAMES = ("plain 95", "plain 99.8", "z_od 95", "alert", "confirmed")
 
 
 class Sizes(StrEnum):
@@ -99,7 +100,7 @@ def false_alarms(repeats: int) -> dict[Plan, dict[str, float]]:
 
 
 def _shares(quarters: list[Drawn]) -> dict[str, float]:
-    counted = dict.fromkeys(marks(quarters[0].found), 0)
+    counted = dict.fromkeys(NAMES, 0)
     for each in quarters:
         for name, marked in marks(each.found).items():
             counted[name] += int(np.sum(marked & each.eligible))
@@ -113,9 +114,7 @@ def power(repeats: int, plans: Sequence[Plan]) -> dict[Plan, dict[str, float]]:
     found = {}
     for plan in plans:
         counted = [marks(plan.draw(random).found) for _ in range(repeats)]
-        found[plan] = {
-            name: float(np.mean([each[name][:PLANTED] for each in counted])) for name in counted[0]
-        }
+        found[plan] = {name: float(np.mean([each[name][:PLANTED] for each in counted])) for name in NAMES}
     return found
 
 
@@ -131,10 +130,8 @@ def all_at_once() -> None:
     """Review five indicators of twenty quarters, and print the most memory that was held."""
     random = np.random.default_rng(SEED)
     quarters = [f"{2009 + quarter // 4}Q{quarter % 4 + 1}" for quarter in range(QUARTERS)]
-    units, periods = (
-        [f"county {number}" for number in range(UNITS)] * QUARTERS,
-        np.repeat(quarters, UNITS).tolist(),
-    )
+    units = [f"county {number}" for number in range(UNITS)] * QUARTERS
+    periods = np.repeat(quarters, UNITS).tolist()
     for _ in range(INDICATORS):
         n = np.concatenate([sizes(random) for _ in range(QUARTERS)])
         x = random.binomial(n.astype(int), BASELINE).astype(float)
@@ -143,9 +140,7 @@ def all_at_once() -> None:
 
 
 def run(repeats: int = REPEATS) -> None:
-    print(
-        f"\n{UNITS:,} jurisdictions, {repeats} quarters each; marked of eligible ones, none of them an outlier:"
-    )
+    print(f"\n{UNITS:,} jurisdictions, {repeats} quarters each; none is an outlier; marked of eligible ones:")
     print(f"{'sizes':>14} {'rates differ by':>16} {_heads()}")
     for plan, shares in false_alarms(repeats).items():
         print(f"{plan.kind:>14} {plan.spread:>15.0%}  {_figures(shares, 3)}")
@@ -163,7 +158,7 @@ def run(repeats: int = REPEATS) -> None:
 
 
 def _heads() -> str:
-    return " ".join(f"{name:>10}" for name in ("plain 95", "plain 99.8", "z_od 95", "alert", "confirmed"))
+    return " ".join(f"{name:>10}" for name in NAMES)
 
 
 def _figures(shares: dict[str, float], digits: int) -> str:
