@@ -124,28 +124,30 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _texts(values: Sequence[Any]) -> Iterator[str]:
+def _texts(values: Sequence[Any]) -> Iterable[str]:
     """Write the cells of a column; a column is of one type but for None."""
     first = next((value for value in values if value is not None), None)
-    write = _WRITERS.get(type(first), _word)
-    return map(write, values)
+    return _WRITERS.get(type(first), _words)(values)
 
 
-def _figure(value: float) -> str:
-    """Write a number with all its digits, and whole ones without a point."""
-    text = repr(value)
-    return text.removesuffix(".0") if text != "nan" else ""
+def _figures(values: Sequence[float]) -> Iterable[str]:
+    """Write numbers with all their digits, whole ones without a point, and nothing where there is none."""
+    return [text[:-2] if text.endswith(".0") else "" if text == "nan" else text for text in map(repr, values)]
 
 
-def _word(value: str | None) -> str:
-    return value or ""
+def _names(values: Sequence[str]) -> Iterable[str]:
+    return map(inert, values)
 
 
-def _yes_or_no(value: bool | None) -> str:
-    return "" if value is None else str(value).lower()
+def _words(values: Sequence[str | None]) -> Iterable[str]:
+    return [value or "" for value in values]
 
 
-_WRITERS: dict[type, Callable[[Any], str]] = {float: _figure, bool: _yes_or_no, str: inert}
+def _answers(values: Sequence[bool | None]) -> Iterable[str]:
+    return ["" if value is None else str(value).lower() for value in values]
+
+
+_WRITERS: dict[type, Callable[[Any], Iterable[str]]] = {float: _figures, bool: _answers, str: _names}
 
 
 def as_text(findings: Findings) -> str:

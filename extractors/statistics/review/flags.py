@@ -17,7 +17,8 @@ LEAST_EXCESS = 5.0
 
 def statuses(reasons: dict[Reason, Bools], rows: int) -> tuple[Words, Words]:
     """Give the status of each row, and the first reason that holds where it is not eligible."""
-    status, reason = np.full(rows, Status.ELIGIBLE, dtype=np.object_), np.full(rows, None, dtype=np.object_)
+    status, reason = np.full(rows, None, dtype=np.object_), np.full(rows, None, dtype=np.object_)
+    status[:] = Status.ELIGIBLE
     for why, holds in reversed(reasons.items()):
         impossible = why is Reason.NUMERATOR_ABOVE_DENOMINATOR
         status[holds] = Status.INVALID if impossible else Status.INSUFFICIENT_DATA
