@@ -26,6 +26,9 @@ PERIOD = "period"
 
 _PLAIN = re.compile(r"\+?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _THOUSANDS = re.compile(r"\+?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_LEAST, _MOST = 1e-6, 1e12
+"""Counts beyond these are mistakes, and their squares would leave what numbers can hold."""
+
 _SHOWN = 5
 
 FORM = "The columns are unit, numerator, denominator and, where there are several, period."
@@ -154,9 +157,12 @@ def _number(text: str, line: int, column: str, wrong: list[str]) -> float:
     """Read a count of 0 or more; say what is wrong with anything else."""
     if _PLAIN.fullmatch(text) or _THOUSANDS.fullmatch(text):
         number = float(text.replace(",", ""))
-        if np.isfinite(number):
+        if number == 0 or _LEAST <= number <= _MOST:
             return number
-    fault = "is negative" if _PLAIN.fullmatch(text[1:]) and text[0] in "-\u2212" else "is not a number"
+        fault = f"is not between {_LEAST:g} and {_MOST:g}"
+    else:
+        negative = _PLAIN.fullmatch(text[1:]) and text[0] in "-\u2212"
+        fault = "is negative" if negative else "is not a number"
     wrong.append(f"line {line}: {column} {text!r} {fault}")
     return 0.0
 
