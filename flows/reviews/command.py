@@ -71,7 +71,8 @@ def _write(path: Path, content: Iterable[bytes]) -> None:
 
 
 def _draw(findings: Findings, path: Path) -> None:
-    from flows.reviews.plot import MOST_PANELS, draw, panels_of
+    from flows.reviews.panels import panels_of
+    from flows.reviews.plot import MOST_PANELS, draw
 
     periods = findings.periods[-MOST_PANELS:]
     left_out = len(findings.periods) - len(periods)

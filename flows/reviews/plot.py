@@ -23,9 +23,9 @@ from extractors.statistics.review.arrays import Bools, Floats
 from extractors.statistics.review.kinds import Direction, Flag, FunnelClass
 from extractors.statistics.review.model import Counts, Model
 from extractors.statistics.review.ratios import Ratios
-from extractors.statistics.review.review import Review, columns
-from flows.reviews.findings import Findings
+from extractors.statistics.review.review import Review
 from flows.reviews.labels import place_labels
+from flows.reviews.panels import Panel
 
 MOST_PANELS = 12
 """Periods that one picture shows; with more it shows the latest."""
@@ -51,25 +51,6 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """One period of a review.
-
-    Args:
-        title: what stands above it.
-        units: the name of each row.
-        counts: the counts of each row.
-        model: how they were reviewed.
-        review: what came out.
-    """
-
-    title: str
-    units: Sequence[str]
-    counts: Counts
-    model: Model
-    review: Review
-
-
-@dataclass(frozen=True, slots=True)
 class _Look:
     name: str
     colour: str
@@ -91,22 +72,6 @@ _LINES = (
     ("95", True, "#009E73", "--", "95 %, overdispersion taken in"),
     ("998", True, "#009E73", "-", "99.8 %, overdispersion taken in"),
 )
-
-
-def panels_of(findings: Findings, periods: Sequence[str | None]) -> list[Panel]:
-    """Give a panel for each of these periods."""
-    return [_panel_of(findings, period) for period in periods]
-
-
-def _panel_of(findings: Findings, period: str | None) -> Panel:
-    rows, given = findings.rows_of(period), findings.given
-    return Panel(
-        title=period or "",
-        units=[given.units[row] for row in rows],
-        counts=given.counts.only(rows),
-        model=findings.model,
-        review=Review(**{name: values[rows] for name, values in columns(findings.review).items()}),
-    )
 
 
 def draw(panels: Sequence[Panel], form: Format = Format.PNG) -> bytes:

@@ -13,24 +13,15 @@ def pooled(numerators: Floats, denominators: Floats, among: Bools) -> float:
     return float(np.sum(numerators[among])) / total if total > 0 else float("nan")
 
 
-def leave_one_out(numerators: Floats, denominators: Floats, among: Bools) -> Floats:
-    """Give each row the rate of all other marked rows, so that a large unit is not compared with itself."""
-    return _without_itself(numerators, denominators, among, np.zeros(numerators.size, dtype=np.int64))
-
-
 def peers(numerators: Floats, denominators: Floats, among: Bools, groups: Ints) -> Floats:
-    """Give each row the rate of the other marked rows of its group, such as the counties of its state.
+    """Give each row the rate of the other marked rows of its group, so that no unit is compared with itself.
 
     Args:
         numerators: counts.
         denominators: what they are counts of.
         among: the rows that may be peers; others get a rate too, and lend none.
-        groups: the number of the group of each row, from 0.
+        groups: the number of the group of each row, from 0: of its state, say, or one for all.
     """
-    return _without_itself(numerators, denominators, among, groups)
-
-
-def _without_itself(numerators: Floats, denominators: Floats, among: Bools, groups: Ints) -> Floats:
     part, whole = np.where(among, numerators, 0.0), np.where(among, denominators, 0.0)
     others_part = np.bincount(groups, part)[groups] - part
     others_whole = np.bincount(groups, whole)[groups] - whole

@@ -20,7 +20,8 @@ from flows.cli import cli
 from flows.reviews.counts import Given
 from flows.reviews.findings import reviewed
 from flows.reviews.labels import place_labels
-from flows.reviews.plot import Format, draw, panels_of
+from flows.reviews.panels import panels_of
+from flows.reviews.plot import Format, draw
 
 
 def drawn(model: Model, rows: list[tuple[float, float]], form: Format = Format.PNG, name: str = "u") -> bytes:

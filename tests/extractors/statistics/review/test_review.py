@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extractors.statistics.review.baselines import leave_one_out, peers
+from extractors.statistics.review.baselines import peers
 from extractors.statistics.review.flags import flags
 from extractors.statistics.review.kinds import Direction, Flag, FunnelClass, Pool, Reason, Status
 from extractors.statistics.review.model import Counts
@@ -186,6 +186,6 @@ def test_periods_of_no_known_form_keep_their_order():
 def test_others_of_the_same_state_are_peers():
     x, n = np.array([10.0, 20.0, 90.0, 5.0]), np.array([100.0, 100.0, 100.0, 10.0])
     among = np.array([True, True, True, False])
-    assert leave_one_out(x, n, among) == pytest.approx([0.55, 0.5, 0.15, 0.4])
+    assert peers(x, n, among, np.zeros(4, dtype=int)) == pytest.approx([0.55, 0.5, 0.15, 0.4])
     groups = np.array([0, 0, 1, 0])
     assert peers(x, n, among, groups) == pytest.approx([0.2, 0.1, np.nan, 0.15], nan_ok=True)
