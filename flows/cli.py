@@ -299,6 +299,67 @@ def history(identifier: str, noise: bool, version: str | None, data_root: Path, 
     click.echo(histories_json(found, release.citation) if as_json else histories_text(found, noise=noise))
 
 
+@cli.command()
+@click.option(
+    "--counts",
+    required=True,
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="CSV with columns unit, numerator, denominator and, where there are several, period; - is stdin.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
+    metavar="FILE",
+    help="Write the findings here and print a summary; without it they are printed.",
+)
+@click.option(
+    "--plot",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.png",
+    help="Draw a funnel plot, a panel a period, of the latest 12.",
+)
+@click.option("--ratio", is_flag=True, help="The denominator is the count that was expected, not the whole.")
+@click.option(
+    "--transform",
+    type=click.Choice(["log", "sqrt"]),
+    help="With --ratio: the scale on which overdispersion is measured.  [default: sqrt]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Write a JSON object instead of CSV.")
+def review(
+    counts: Path, out: Path | None, plot: Path | None, ratio: bool, transform: str | None, as_json: bool
+) -> None:
+    """Review counts for units that stand out, by funnel limits with and without overdispersion.
+
+    Limits are score limits around the pooled rate, with --ratio exact Poisson limits around 1. funnel_class
+    reads them plainly. Where units differ by more than chance, z_od, p_value and q_value take that in; flag
+    says alert, warn or in_control of each row that is eligible, status and reason say why others are not.
+    An alert is confirmed if it also holds by a more careful measure of how much units differ.
+    Each period is reviewed by itself; persistent tells two alerts or more within four periods. Rows keep
+    their order, other columns are left out, and a name that a spreadsheet would run as a formula gets an
+    apostrophe before it.
+
+    An outlier is a reason to look. It is no finding of misconduct.
+
+    \b
+    Examples:
+      dhs-archive review --counts counts.csv
+      dhs-archive review --counts counts.csv --out findings.csv --plot funnel.png
+      dhs-archive review --counts observed-and-expected.csv --ratio --transform log --json
+    """
+    if transform and not ratio:
+        raise click.UsageError("--transform goes with --ratio; proportions have the arcsine scale.")
+    if plot is not None and plot.suffix.lower() != ".png":
+        raise click.UsageError(f"--plot writes PNG: name a file that ends in .png, not {plot.name}.")
+    from extractors.statistics.review.kinds import Transform
+    from extractors.statistics.review.proportions import Proportions
+    from extractors.statistics.review.ratios import Ratios
+    from flows.reviews.command import Wanted, review_counts
+
+    model = Ratios(Transform(transform or Transform.SQRT)) if ratio else Proportions()
+    review_counts(Wanted(counts, model, out=out, plot=plot, json_rows=as_json))
+
+
 def _prepare(data_root: Path, verbose: bool) -> None:
     from flows.engine import prepare
 

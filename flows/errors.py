@@ -9,7 +9,8 @@ DatasetError                       1  the root; each says what happened, to what
 │   ├── DataRootMismatch              the data root holds another dataset
 │   ├── ReleaseNotFound               no such version
 │   ├── IdentifierNotFound            no row has such an id
-│   └── InstantNotUnderstood          a text that should name a day or an instant does not
+│   ├── InstantNotUnderstood          a text that should name a day or an instant does not
+│   └── CountsNotUnderstood           a file of counts is not of the form that a review reads
 ├── WorkersFail                    1  no worker lives long enough to read anything
 ├── DataRootBusy                   5  another run holds the data root
 ├── ArchiveError                   6  an archive did not give what it was asked for
@@ -82,6 +83,10 @@ class IdentifierNotFound(InputError):
 
 class InstantNotUnderstood(InputError):
     """A text that should name a day or an instant does not."""
+
+
+class CountsNotUnderstood(InputError):
+    """A file of counts cannot be read, or holds something else."""
 
 
 class DataRootBusy(DatasetError):

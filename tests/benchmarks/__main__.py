@@ -6,14 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.benchmarks import pages, printed, provisions, speed, tables
+from tests.benchmarks import pages, printed, provisions, review, speed, tables
 from tests.benchmarks.corpus import require_corpus
 from tests.benchmarks.labels import LabelSet
 from tests.benchmarks.page_labels import PageSet
 from tests.golden.provisions.sample import FOLDERS, SAMPLES
 from tests.truth.report import report
-
-ALL = ("tables", "pages", "provisions", "printed", "truth", "speed")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -45,6 +43,8 @@ def parser() -> argparse.ArgumentParser:
     rule.add_argument("--sample", dest="samples", action="append", choices=SAMPLES, help="both by default")
     rule.add_argument("--folder", dest="folders", action="append", choices=FOLDERS, help="both by default")
     rule.add_argument("-v", dest="verbose", action="store_true", help="what is wrong, missed and left out")
+    alarm = which.add_parser("review", help="false alerts, outliers found, and cost")
+    alarm.add_argument("--repeats", type=int, default=review.REPEATS, help="quarters drawn by chance")
     which.add_parser("truth", help="numbers against files that others made of the same documents")
     cost = which.add_parser("speed", help="CPU time and memory")
     cost.add_argument("--quick", action="store_true", help="let stock pdfplumber skip pages of long files")
@@ -54,21 +54,19 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run the benchmarks that are asked for."""
     asked = parser().parse_args(arguments)
-    if getattr(asked, "sets", None) != [PageSet.WRITTEN]:
+    if asked.benchmark != "review" and getattr(asked, "sets", None) != [PageSet.WRITTEN]:
         require_corpus()
-    wanted = (asked.benchmark,) if asked.benchmark else ALL
-    if "tables" in wanted:
-        _tables(asked)
-    if "pages" in wanted:
-        _pages(asked)
-    if "provisions" in wanted:
-        _provisions(asked)
-    if "printed" in wanted:
-        _printed(asked)
-    if "truth" in wanted:
-        report()
-    if "speed" in wanted:
-        speed.run(quick=getattr(asked, "quick", False))
+    runs = {
+        "tables": _tables,
+        "pages": _pages,
+        "provisions": _provisions,
+        "printed": _printed,
+        "review": lambda asked: review.run(getattr(asked, "repeats", review.REPEATS)),
+        "truth": lambda _: report(),
+        "speed": lambda asked: speed.run(quick=getattr(asked, "quick", False)),
+    }
+    for name in (asked.benchmark,) if asked.benchmark else runs:
+        runs[name](asked)
     return 0
 
 

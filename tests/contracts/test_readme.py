@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from expectations.tables import CONTRACTS
 from flows import errors, interruption
@@ -124,6 +125,19 @@ def test_a_query_to_the_sample_gives_the_printed_answer(
     assert "output/releases/1.0.0/" in asked.query
     found = printed(asked.query.replace("output/releases", str(sample_releases)))
     assert found == asked.answer.strip(), f"\n{asked.query}\nprints\n{found}"
+
+
+def test_a_review_prints_what_is_shown(
+    readme: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (counts,) = [place for place, block in enumerate(readme.blocks) if block.language == "csv"]
+    given, command, answer = readme.blocks[counts : counts + 3]
+    words = command.text.split()
+    Path(words[words.index("--counts") + 1]).write_text(given.text)
+    found = CliRunner().invoke(cli, words[1:], catch_exceptions=False)
+    assert found.output == answer.text
+    assert {path.name for path in tmp_path.iterdir()} == {"counts.csv", "findings.csv", "funnel.png"}
 
 
 def test_tables_are_named_as_they_are(readme: Document) -> None:

@@ -17,6 +17,7 @@ NEVER = {
     *("prefect", "fastapi", "sqlalchemy"),
     *("pyarrow", "duckdb", "pandas", "great_expectations"),
     *("requests", "warcio", "yaml", "reportlab"),
+    *("scipy", "statsmodels", "matplotlib"),
 }
 """What no reading of single files needs."""
 

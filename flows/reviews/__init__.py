@@ -1,0 +1,1 @@
+"""Reviews of counts: read from files, told in files, drawn."""
