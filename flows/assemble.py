@@ -29,8 +29,19 @@ from flows.settings import DataRoot, RunSettings
 from flows.shards import Shard, ShardAddress, plan_shards, write_plan
 
 _CAPTURES = """
-    WITH indexed AS (
+    WITH known AS (
         SELECT DISTINCT ON (capture_id) * FROM indexed_captures ORDER BY ALL
+    ),
+    -- A capture that an archive once gave in part, and later whole, is the whole one.
+    indexed AS (
+        SELECT * FROM known
+        QUALIFY archive_url IS NULL OR quality <> 'truncated' OR count_if(quality <> 'truncated')
+            OVER (PARTITION BY archive, archive_url, captured_at) = 0
+    ),
+    bodies AS (
+        SELECT DISTINCT ON (payload_sha256) payload_sha256, media_type_sniffed, quality FROM indexed
+        WHERE NOT is_revisit AND payload_sha256 IS NOT NULL
+        ORDER BY payload_sha256, quality <> 'ok', captured_at NULLS LAST, capture_id
     ),
     originals AS (
         SELECT DISTINCT ON (archive_digest)
@@ -42,10 +53,14 @@ _CAPTURES = """
     SELECT c.* REPLACE (
         coalesce(c.payload_sha256, o.payload_sha256) AS payload_sha256,
         coalesce(c.payload_bytes, o.payload_bytes) AS payload_bytes,
-        coalesce(c.media_type_sniffed, o.media_type_sniffed) AS media_type_sniffed,
-        CASE WHEN c.is_revisit THEN coalesce(o.quality, c.quality) ELSE c.quality END AS quality
+        coalesce(c.media_type_sniffed, b.media_type_sniffed, o.media_type_sniffed) AS media_type_sniffed,
+        CASE WHEN c.quality = 'unresolved_revisit' THEN coalesce(b.quality, o.quality, c.quality)
+            ELSE c.quality END AS quality
     )
-    FROM indexed c LEFT JOIN originals o ON c.is_revisit AND c.archive_digest = o.archive_digest
+    FROM indexed c
+    LEFT JOIN bodies b ON c.is_revisit AND c.payload_sha256 = b.payload_sha256
+    LEFT JOIN originals o
+        ON c.is_revisit AND c.payload_sha256 IS NULL AND c.archive_digest = o.archive_digest
 """
 
 _LOCATIONS = """

@@ -17,9 +17,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote, urlencode, urlsplit
 
+from flows.archives.addresses import url_key
+from flows.archives.answers import SERVER_ERRORS, Answer
 from flows.archives.manners import Purpose
-from flows.archives.politeness import SERVER_ERRORS, Answer, PoliteSession
-from flows.archives.protocol import Finding, InventoryPage, Memento, Site, instant
+from flows.archives.politeness import PoliteSession
+from flows.archives.protocol import Finding, InventoryPage, Memento, Place, Site, instant
+from flows.archives.window import Window
 from flows.errors import ArchiveAnswerUnknown, ArchiveUnavailable, InputError
 
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
@@ -31,12 +34,16 @@ SLICE = 10_000
 EMPTY_SLICES = 50
 """Slices without a capture in a row after which an index is no longer believed to go on."""
 
+UNREADABLE = "index_line_unreadable"
+
 EVIDENCE = 200
 """Characters of a bad line that are kept."""
 
 _CDXJ_NAMES = {"url": "original", "mime": "mimetype", "status": "statuscode"}
 _OK = 200
+_NOT_FOUND = 404
 _FORBIDDEN = 403
+_KEY_AND_INSTANT = 2
 _SHA1 = re.compile(r"[A-Z2-7]{32}")
 _ENCODED = re.compile(r"[A-Za-z0-9%+._~!*()',-]+")
 
@@ -60,6 +67,16 @@ class Pattern:
     url: str
     match: Match
 
+    def covers(self, url: str) -> bool:
+        """Tell whether an address is one of those, as archives compare them (see :func:`url_key`)."""
+        key, own = url_key(url), url_key(self.url if "://" in self.url else f"http://{self.url}")
+        if self.match is Match.DOMAIN:
+            domain = own.partition(")")[0]
+            return key.startswith((f"{domain})", f"{domain},", f"{domain}:"))
+        if self.match is Match.PREFIX:
+            return key.startswith(own + "/" if self.url.endswith("/") and not own.endswith("/") else own)
+        return key == own
+
 
 def parse_pattern(text: str) -> Pattern:
     """Read ``http://www.dhs.gov/page``, ``http://www.dhs.gov/*`` or ``*.dhs.gov``.
@@ -81,22 +98,43 @@ def parse_pattern(text: str) -> Pattern:
     return pattern
 
 
-def cdxj_pages(session: PoliteSession, site: Site, pattern: Pattern) -> Iterator[InventoryPage]:
+def cdxj_pages(
+    session: PoliteSession, site: Site, pattern: Pattern, window: Window
+) -> Iterator[InventoryPage]:
     """List captures from pywb; all come in one answer.
 
     Raises:
         ArchiveError: the index does not answer, or answers something else.
     """
-    query = {"url": pattern.url, "matchType": pattern.match, "output": "json"}
-    answer = _ask(session, f"{site.index}?{urlencode(query)}")
-    lines: list[Row] = [line for line in answer.body.splitlines() if line.strip()]
-    yield _page(answer, _refused(answer) or _listing(site, answer.url, lines, _cdxj_fields))
+    query = {"url": pattern.url, "matchType": pattern.match, "output": "json", **window.query}
+    yield cdxj_page(session, site, f"{site.index}?{urlencode(query)}")
 
 
-def wayback_pages(session: PoliteSession, site: Site, pattern: Pattern) -> Iterator[InventoryPage]:
+def first_line(session: PoliteSession, index: str, url: str) -> str:
+    """Ask an index for one capture of an address, and say in words what it answered."""
+    answer = _ask(session, f"{index}?{urlencode({'url': url, 'output': 'json', 'limit': '1'})}")
+    return f"{answer.status} {answer.reason}, {len(answer.body):,} bytes: {_quoted(answer.body)}"
+
+
+def cdxj_page(session: PoliteSession, site: Site, url: str) -> InventoryPage:
+    """List the captures of one answer of lines of CDXJ; asked twice if lines of it are damaged."""
+
+    def read() -> InventoryPage:
+        answer = _ask(session, url)
+        lines: list[Row] = [line for line in answer.body.splitlines() if line.strip()]
+        return _page(answer, _refused(answer) or listing(site, answer.url, lines, cdxj_fields))
+
+    return _read_twice(read, session)
+
+
+def wayback_pages(
+    session: PoliteSession, site: Site, pattern: Pattern, window: Window
+) -> Iterator[InventoryPage]:
     """List captures from a Wayback CDX server, slice after slice.
 
-    Slices without captures occur, where all lines of a block are kept back, and do not end the list.
+    Slices without captures occur, where all lines of a block are kept back, and do not end the list. A slice
+    that is shorter than was asked for though others follow has a gap: it is asked for again, until it turns
+    out that this server's slices are never full.
 
     Raises:
         ArchiveError: the index does not answer, answers something else, or goes round in a circle.
@@ -108,32 +146,60 @@ def wayback_pages(session: PoliteSession, site: Site, pattern: Pattern) -> Itera
         "fl": ",".join(FIELDS),
         "limit": str(SLICE),
         "showResumeKey": "true",
+        **window.query,
     }
     first = f"{site.index}?{urlencode(query)}"
     used: set[str] = set()
     empty = 0
+    gaps_tell = True
     key: str | None = ""
     while key is not None:
-        answer = _ask(session, f"{first}&resumeKey={_encoded(key)}" if key else first)
-        rows, key = _rows_and_key(answer.body)
-        page = _page(answer, _refused(answer) or _listing(site, answer.url, rows, _wayback_fields))
+        asked = f"{first}&resumeKey={_encoded(key)}" if key else first
+        page, key = _slice(session, site, asked)
         yield page
+        if key is not None and gaps_tell and 0 < len(page.mementos) + len(page.findings) < SLICE:
+            again, key = _slice(session, site, asked)
+            gaps_tell = len(again.mementos) > len(page.mementos)
+            yield again
         empty = 0 if page.mementos else empty + 1
         if key in used or empty >= EMPTY_SLICES:
             raise ArchiveAnswerUnknown(
-                f"The index goes round in a circle at {answer.url}.", "Ask for fewer addresses at a time."
+                f"The index goes round in a circle at {asked}.", "Ask for fewer addresses at a time."
             )
         used.add(key or "")
 
 
+def _slice(session: PoliteSession, site: Site, asked: str) -> tuple[InventoryPage, str | None]:
+    """Read one slice, and the key of the next; asked twice if lines of it are damaged."""
+    keys: list[str | None] = []
+
+    def read() -> InventoryPage:
+        answer = _ask(session, asked)
+        rows, key = _rows_and_key(answer.body)
+        keys.append(key)
+        return _page(answer, _refused(answer) or listing(site, answer.url, rows, wayback_fields))
+
+    page = _read_twice(read, session)
+    return page, next((key for key in reversed(keys) if key is not None), None)
+
+
+def _read_twice(read: Callable[[], InventoryPage], session: PoliteSession) -> InventoryPage:
+    """Read an answer, and again if lines of it cannot be read; give the one with fewer such lines."""
+    page = read()
+    if not any(finding.code == UNREADABLE for finding in page.findings):
+        return page
+    session.ledger.answers["odd"] += 1
+    return min(page, read(), key=lambda each: len(each.findings))
+
+
 def _ask(session: PoliteSession, url: str) -> Answer:
-    answer = session.get_settled(url, Purpose.INDEX)
+    answer = session.get_settled(url, Purpose.INDEX, believed=_is_index)
     if answer.status in SERVER_ERRORS or answer.fault:
         wrong = answer.fault or f"status {answer.status} {answer.reason}"
         raise ArchiveUnavailable(
             f"The index does not answer at {url}: {wrong}.", "What was fetched is kept; run it again later."
         )
-    if answer.status not in (_OK, _FORBIDDEN) or answer.body.lstrip()[:1] == b"<":
+    if not _is_index(answer):
         raise ArchiveAnswerUnknown(
             f"{url} answered {answer.status} {answer.reason} with {_quoted(answer.body)}, not an index.",
             "Check the kind and the address of the archive.",
@@ -141,8 +207,25 @@ def _ask(session: PoliteSession, url: str) -> Answer:
     return answer
 
 
+def _is_index(answer: Answer) -> bool:
+    """Tell whether an answer is one of an index, and whole: an array that is not closed was cut off.
+
+    Common Crawl says 404 where it has no capture, and says so in JSON.
+    """
+    body = answer.body.strip()
+    if answer.fault:
+        return False
+    if answer.status == _NOT_FOUND:
+        return body[:1] == b"{" and b"\n" not in body and b"No Captures" in body
+    if answer.status not in (_OK, _FORBIDDEN) or body[:1] == b"<":
+        return False
+    return body[:1] != b"[" or body[-1:] == b"]"
+
+
 def _refused(answer: Answer) -> Listing | None:
     """Give the finding for an address that an archive keeps closed, which others of it need not be."""
+    if answer.status == _NOT_FOUND:
+        return (), ()
     if answer.status != _FORBIDDEN:
         return None
     finding = Finding(
@@ -163,9 +246,10 @@ def _page(answer: Answer, listing: Listing) -> InventoryPage:
     )
 
 
-def _listing(
+def listing(
     site: Site, address: str, rows: Iterable[Row], fields: Callable[[Row], Mapping[str, str]]
 ) -> Listing:
+    """Give the captures that lines of an index list, and a finding for each line that cannot be read."""
     mementos, findings = [], []
     for row in rows:
         try:
@@ -187,7 +271,16 @@ def _memento(site: Site, fields: Mapping[str, str]) -> Memento:
         status=_status(fields.get("statuscode", "-")),
         digest=_digest(fields.get("digest", "-")),
         replay_url=site.raw_address(timestamp, url),
+        place=_place(fields),
     )
+
+
+def _place(fields: Mapping[str, str]) -> Place | None:
+    """Give where the record of a capture lies, if an index says so in full."""
+    try:
+        return Place(fields["filename"], int(fields["offset"]), int(fields["length"]))
+    except (KeyError, ValueError):
+        return None
 
 
 def _check_address(url: str) -> None:
@@ -209,14 +302,25 @@ def _digest(text: str) -> str | None:
     return f"sha1:{text}" if _SHA1.fullmatch(text) else text
 
 
-def _cdxj_fields(line: Row) -> Mapping[str, str]:
-    values = json.loads(line) if isinstance(line, bytes) else line
+def cdxj_fields(line: Row) -> Mapping[str, str]:
+    """Give the fields of a line of JSON, or of CDXJ: a key, an instant and an object."""
+    values = json.loads(_object_of(line)) if isinstance(line, bytes) else line
     if not isinstance(values, dict):
         raise ValueError("no JSON object")
-    return {_CDXJ_NAMES.get(str(name), str(name)): str(value) for name, value in values.items()}
+    fields = {_CDXJ_NAMES.get(str(name), str(name)): str(value) for name, value in values.items()}
+    if isinstance(line, bytes) and not line.lstrip().startswith(b"{"):
+        key, timestamp = line.decode().split()[:2]
+        fields = {"urlkey": key, "timestamp": timestamp} | fields
+    return fields
 
 
-def _wayback_fields(row: Row) -> Mapping[str, str]:
+def _object_of(line: bytes) -> bytes:
+    brace = line.find(b"{")
+    return line[brace:] if brace > 0 and len(line[:brace].split()) == _KEY_AND_INSTANT else line
+
+
+def wayback_fields(row: Row) -> Mapping[str, str]:
+    """Give the seven fields of a line by name."""
     if isinstance(row, bytes):
         raise ValueError("no JSON array")
     if len(row) != len(FIELDS):
@@ -274,9 +378,7 @@ def _encoded(key: str) -> str:
 def _bad_line(address: str, row: Row, error: Exception) -> Finding:
     line = row if isinstance(row, bytes) else " ".join(row).encode()
     evidence = f"{error}: {_quoted(line)}" if str(error) else _quoted(line)
-    return Finding(
-        "index_line_unreadable", address, evidence, "The other lines are used; the answer is in the vault."
-    )
+    return Finding(UNREADABLE, address, evidence, "The other lines are used; the answer is in the vault.")
 
 
 def _quoted(data: bytes) -> str:

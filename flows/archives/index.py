@@ -21,7 +21,15 @@ from extractors.records import (
 from extractors.registry import PDF, sniff
 from flows.archives.addresses import url_key
 from flows.archives.payloads import Body, BodyCutOff, PayloadTooLarge, digest_matches, read_body
-from flows.archives.warcs import FINDING_TYPE, PLAUSIBLE_YEARS, RecordPlace, TornWarc, one_line, records
+from flows.archives.warcs import (
+    FINDING_TYPE,
+    PLAUSIBLE_YEARS,
+    RecordPlace,
+    TornWarc,
+    one_line,
+    read_fields,
+    records,
+)
 
 PLAIN_WARC = "warc"
 """The archive of a capture whose file does not say which archive gave it."""
@@ -93,7 +101,7 @@ class _Reading:
         """Take in the next record."""
         kind, url = place.record.rec_type, place.header("WARC-Target-URI")
         if kind == "metadata" and (record_id := place.header("WARC-Refers-To")):
-            self.provenance[record_id] = _fields(read_body(place.record).payload)
+            self.provenance[record_id] = read_fields(read_body(place.record).payload)
         elif kind == "metadata" and url and place.header("Content-Type") == FINDING_TYPE:
             self._take_finding(url, read_body(place.record).payload)
         elif kind in CAPTURE_TYPES and url:
@@ -253,25 +261,26 @@ def _location(place: RecordPlace, capture: Capture, name: str) -> CaptureLocatio
 
 
 def _described(seen: _Seen, origin: dict[str, str]) -> Capture:
-    """Put into the row of a capture which archive gave it, and with it another id."""
+    """Put into the row of a capture which archive gave it, and with it another id.
+
+    A body that the vault holds with another capture is known by the digest that was noted with this one.
+    """
     capture = seen.capture
     archive = origin.get("archive", capture.archive)
-    digest = origin.get("digest") or capture.archive_digest
+    digest = origin.get("digest") or (None if "payload" in origin else capture.archive_digest)
     described = replace(
         capture,
         archive=archive,
-        archive_url=origin.get("replay"),
+        archive_url=_web_address(origin.get("replay")),
         archive_digest=digest,
         archive_digest_matches=None if capture.is_revisit else digest_matches(digest, seen.sha1),
     )
+    sha256, _, length = origin.get("payload", "").removeprefix("sha256:").partition(" ")
+    if capture.is_revisit and length.isdigit():
+        described = replace(described, payload_sha256=sha256, payload_bytes=int(length))
     return replace(described, capture_id=capture_id(described))
 
 
-def _fields(block: bytes) -> dict[str, str]:
-    """Read ``application/warc-fields``; of a name that stands more than once the first counts."""
-    found: dict[str, str] = {}
-    for line in block.decode("utf-8", "replace").splitlines():
-        name, separator, value = line.partition(":")
-        if separator:
-            found.setdefault(name.strip().lower(), value.strip())
-    return found
+def _web_address(text: str | None) -> str | None:
+    """Give the address at which an archive gives a capture again; a file has none."""
+    return text if text and text.startswith(("http://", "https://")) else None

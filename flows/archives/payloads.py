@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
 
 PAYLOAD_LIMIT = 256 * 1024**2
 """Bytes of a body, stored or decoded, that are read at most: a guard against compression bombs."""
@@ -45,7 +47,7 @@ class Body:
     @property
     def sha1(self) -> frozenset[str]:
         """The digests that an archive may print of it, in base 32: with its codings and without."""
-        return frozenset((_sha1(self.stored), _sha1(self.payload)))
+        return frozenset((base32_sha1(self.stored), base32_sha1(self.payload)))
 
 
 def read_body(record: ArcWarcRecord) -> Body:
@@ -68,6 +70,25 @@ def read_body(record: ArcWarcRecord) -> Body:
     return Body(stored, payload, damaged=_stopped_early(decoding))
 
 
+def body_of(headers: Sequence[tuple[str, str]], stored: bytes) -> Body:
+    """Give an archived body as :func:`read_body` will read it from its record.
+
+    Raises:
+        PayloadTooLarge: it decodes to more than anything that DHS publishes.
+    """
+    http = StatusAndHeaders("200 OK", list(headers), protocol="HTTP/1.1")
+    record = ArcWarcRecord(
+        "warc",
+        "response",
+        StatusAndHeaders("", [], protocol="WARC/1.1"),
+        BytesIO(stored),
+        http,
+        "application/http",
+        len(stored),
+    )
+    return read_body(record)
+
+
 def _stopped_early(decoding: BytesIO) -> bool:
     """Tell whether a compressed body ends before its end mark.
 
@@ -76,6 +97,18 @@ def _stopped_early(decoding: BytesIO) -> bool:
     """
     decompressor = getattr(decoding, "decompressor", None)
     return decompressor is not None and not getattr(decompressor, "eof", True)
+
+
+def sha1_of(stored: bytes, coding: str | None) -> frozenset[str]:
+    """Give the SHA-1 digests, in base 32, of a body as it was sent and without its content-coding."""
+    digests = {base32_sha1(stored)}
+    if coding and "gzip" in coding.lower():
+        try:
+            decoder = zlib.decompressobj(wbits=zlib.MAX_WBITS + 16)
+            digests.add(base32_sha1(decoder.decompress(stored, PAYLOAD_LIMIT)))
+        except zlib.error:
+            pass
+    return frozenset(digests)
 
 
 def digest_matches(printed: str | None, sha1: frozenset[str]) -> bool | None:
@@ -97,6 +130,7 @@ def _limited(stream: BytesIO) -> bytes:
     return b"".join(chunks)
 
 
-def _sha1(data: bytes) -> str:
+def base32_sha1(data: bytes) -> str:
+    """Give the SHA-1 of data the way web archives print it."""
     # SHA-1 is what web archives print; it is compared with theirs and keys nothing of ours.
     return base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()

@@ -21,7 +21,7 @@ from pathlib import Path
 import yaml
 
 from flows.archives.cdx import parse_pattern
-from flows.archives.protocol import parse_archive
+from flows.archives.opening import parse_archive
 from flows.errors import InputError
 
 KEYS = ("title", "agency", "description", "archives", "addresses", "span")

@@ -14,12 +14,14 @@ from pathlib import Path
 import pytest
 
 from flows.archives.manners import Manners
+from flows.archives.opening import open_archive
 from flows.archives.payloads import read_body
-from flows.archives.protocol import CaptureNotGiven, Memento, open_archive
+from flows.archives.protocol import CaptureNotGiven, Memento
 from flows.archives.vault import OPEN, held, whole_length
 from flows.archives.warcs import records, warc_files
 from flows.collect import collect
 from flows.settings import DataRoot
+from tests.flows.line import run_line
 
 HASTE = Manners(index_per_minute=60_000, replay_per_minute=60_000, waits=(0.1,))
 EVERYTHING = "http://www.dhs.specimen.invalid/*"
@@ -27,7 +29,7 @@ SLOWLY = """
 import sys
 from pathlib import Path
 from flows.archives.manners import Manners
-from flows.archives.protocol import open_archive
+from flows.archives.opening import open_archive
 from flows.collect import collect
 from flows.settings import DataRoot
 manners = Manners(index_per_minute=60_000, replay_per_minute=120)
@@ -43,8 +45,8 @@ class Watched:
         self.name = self._archive.name
         self.asked: list[Memento] = []
 
-    def inventory(self, pattern):
-        return self._archive.inventory(pattern)
+    def inventory(self, pattern, window):
+        return self._archive.inventory(pattern, window)
 
     def fetch(self, memento):
         self.asked.append(memento)
@@ -53,18 +55,16 @@ class Watched:
 
 @pytest.fixture
 def root(tmp_path) -> DataRoot:
-    return DataRoot(tmp_path)
+    return DataRoot(tmp_path / "root")
 
 
-def vault_holds(root: DataRoot) -> set[tuple[str, str, int, str]]:
-    found = set()
-    for path in warc_files([root.vault]):
-        for place in records(path):
-            if place.record.rec_type == "response":
-                when = "".join(filter(str.isdigit, place.header("WARC-Date")))
-                url, status = place.header("WARC-Target-URI"), place.http_status
-                found.add((url, when, status, read_body(place.record).sha256))
-    return found
+def vault_holds(root: DataRoot) -> set[tuple[str, str, int | None, str | None]]:
+    """Give what a release says of the vault: bodies that are stored once are told of each capture."""
+    captures = run_line([root.vault], root.path.with_name("read")).rows(
+        "SELECT original_url, strftime(captured_at AT TIME ZONE 'UTC', '%Y%m%d%H%M%S'), http_status,"
+        " payload_sha256 FROM captures"
+    )
+    return set(captures)
 
 
 @pytest.mark.parametrize("pattern", [EVERYTHING, "*.specimen.invalid"])

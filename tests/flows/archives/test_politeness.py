@@ -4,15 +4,16 @@ import gzip
 
 import pytest
 
+from flows.archives.answers import Fault
 from flows.archives.manners import Manners, Purpose, user_agent
-from flows.archives.politeness import Fault, PoliteSession
+from flows.archives.politeness import PoliteSession
 from flows.errors import ArchiveAnswerUnknown, ArchiveRefused, ArchiveUnavailable
 
 HOME = "/web/20110617000000id_/http://www.dhs.specimen.invalid/"
 
 
 def session(wayback, **more) -> PoliteSession:
-    manners = Manners(**{"read_timeout": 5.0, "waits": (5.0, 15.0), **more})
+    manners = Manners(**{"read_timeout": 5.0, "waits": (5.0, 15.0), "jitter": 0.0, **more})
     return PoliteSession(wayback.base, manners=manners, clock=wayback.time.clock())
 
 

@@ -1,0 +1,97 @@
+"""From ``KIND=BASE`` to an archive that can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flows.archives.protocol import DEFAULT_PORTS, Archive
+from flows.errors import CollectionError
+
+if TYPE_CHECKING:
+    from flows.archives.manners import Clock, Manners
+    from flows.settings import DataRoot
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What an archive may need beside its address.
+
+    Args:
+        clock: time and waiting, given by tests that do not wait.
+        manners: how often it may be asked, and how long it may take; usual ones unless given.
+        root: whose vault tells what is held, and whose work folder takes what is fetched in parts.
+    """
+
+    clock: Clock | None = None
+    manners: Manners | None = None
+    root: DataRoot | None = None
+
+
+def _wayback(base: str, how: Opening) -> Archive:
+    from flows.archives.web import WAYBACK, open_web_archive
+
+    return open_web_archive(WAYBACK, base, clock=how.clock, manners=how.manners)
+
+
+def _cdxj(base: str, how: Opening) -> Archive:
+    from flows.archives.web import CDXJ, open_web_archive
+
+    return open_web_archive(CDXJ, base, clock=how.clock, manners=how.manners)
+
+
+_OPEN: dict[str, Callable[[str, Opening], Archive]] = {
+    "wayback": _wayback,
+    "cdxj": _cdxj,
+}
+KINDS = tuple(_OPEN)
+"""The kinds of archive that can be asked, by the word before ``=``."""
+
+FILES = ("warc",)
+"""Kinds whose address may be a file or a folder."""
+
+
+def parse_archive(text: str) -> tuple[str, str]:
+    """Split ``KIND=BASE`` into the kind of archive and its address without a closing slash.
+
+    Raises:
+        CollectionError: it is not of that form, of no known kind, or its address is none.
+    """
+    kind, _, base = text.partition("=")
+    if kind not in KINDS:
+        known = ", ".join(f"{known}=ADDRESS" for known in KINDS)
+        raise CollectionError(f"{text!r} is no archive that can be asked.", f"Known are: {known}.")
+    if not base or not (kind in FILES or all(map(_is_web_address, base.split(",warcs=")))):
+        raise CollectionError(
+            f"{base!r} in {text!r} is no address of an archive.", f"Write {kind}=https://HOST or with a path."
+        )
+    return kind, base.rstrip("/") or base
+
+
+def open_archive(
+    text: str,
+    *,
+    clock: Clock | None = None,
+    manners: Manners | None = None,
+    root: DataRoot | None = None,
+) -> Archive:
+    """Open an archive given as ``KIND=BASE``, such as ``wayback=https://web.archive.org``.
+
+    Nothing is asked of it yet; :class:`Opening` explains the arguments.
+
+    Raises:
+        CollectionError: the text is not understood.
+    """
+    kind, base = parse_archive(text)
+    return _OPEN[kind](base, Opening(clock, manners, root))
+
+
+def _is_web_address(base: str) -> bool:
+    try:
+        parts = urlsplit(base)
+        plain = parts.port != 0 and not (parts.query or parts.fragment or parts.username)
+    except ValueError:
+        return False
+    return parts.scheme in DEFAULT_PORTS and bool(parts.hostname) and plain
