@@ -109,7 +109,7 @@ _EARLIEST = """
         SELECT DISTINCT ON (payload_sha256) payload_sha256, original_url, content_type, last_modified
         FROM captures
         WHERE quality IN ('ok', 'truncated', 'wrong_type', 'empty')
-            AND (NOT is_revisit OR content_type IS NOT NULL)
+            AND (NOT is_revisit OR (http_status IS NOT NULL AND content_type IS NOT NULL))
         ORDER BY payload_sha256, captured_at NULLS LAST, original_url, archive, content_type, last_modified
     )
     SELECT held.*, original_url, content_type, last_modified FROM held JOIN earliest USING (payload_sha256)

@@ -268,8 +268,8 @@ def _memento(site: Site, fields: Mapping[str, str]) -> Memento:
         url=url,
         timestamp=timestamp,
         media_type=fields.get("mimetype", "-"),
-        status=_status(fields.get("statuscode", "-")),
-        digest=_digest(fields.get("digest", "-")),
+        status=cdx_status(fields.get("statuscode", "-")),
+        digest=cdx_digest(fields.get("digest", "-")),
         replay_url=site.raw_address(timestamp, url),
         place=_place(fields),
     )
@@ -292,11 +292,13 @@ def _check_address(url: str) -> None:
         raise ValueError("blanks or control characters in the address")
 
 
-def _status(text: str) -> int | None:
+def cdx_status(text: str) -> int | None:
+    """Read a status as indexes print it; ``None`` where there is none, as for revisits."""
     return int(text) if re.fullmatch(r"[1-9][0-9]{2}", text) else None
 
 
-def _digest(text: str) -> str | None:
+def cdx_digest(text: str) -> str | None:
+    """Label a digest as indexes print it; ``None`` where there is none."""
     if text in ("", "-"):
         return None
     return f"sha1:{text}" if _SHA1.fullmatch(text) else text

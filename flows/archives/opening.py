@@ -42,9 +42,16 @@ def _cdxj(base: str, how: Opening) -> Archive:
     return open_web_archive(CDXJ, base, clock=how.clock, manners=how.manners)
 
 
+def _memento(base: str, how: Opening) -> Archive:
+    from flows.archives.mementos import MementoArchive
+
+    return MementoArchive(base, clock=how.clock, manners=how.manners)
+
+
 _OPEN: dict[str, Callable[[str, Opening], Archive]] = {
     "wayback": _wayback,
     "cdxj": _cdxj,
+    "memento": _memento,
 }
 KINDS = tuple(_OPEN)
 """The kinds of archive that can be asked, by the word before ``=``."""
