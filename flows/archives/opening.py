@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flows.archives.protocol import DEFAULT_PORTS, Archive
+from flows.archives.protocol import DEFAULT_PORTS, Archive, archive_name
 from flows.errors import CollectionError
 
 if TYPE_CHECKING:
@@ -48,10 +49,34 @@ def _memento(base: str, how: Opening) -> Archive:
     return MementoArchive(base, clock=how.clock, manners=how.manners)
 
 
+def _warc(base: str, how: Opening) -> Archive:
+    from flows.archives.downloads import copied, download, file_name
+    from flows.archives.files import WarcArchive, temporary
+    from flows.archives.packages import unpacked
+    from flows.archives.politeness import PoliteSession
+
+    folder = how.root.work / "files" if how.root else temporary()
+    if _is_web_address(base):
+        session = PoliteSession(base, manners=how.manners, clock=how.clock)
+        return WarcArchive(
+            archive_name(base),
+            lambda: unpacked(download(session, base, folder / "fetched"), folder / "unpacked"),
+            session=session,
+        )
+    if "://" in base:
+        return WarcArchive(
+            f"warc:{file_name(base)}",
+            lambda: unpacked(copied(base, folder / "fetched"), folder / "unpacked"),
+        )
+    path = Path(base)
+    return WarcArchive(f"warc:{path.resolve().name}", lambda: unpacked(path, folder / "unpacked"))
+
+
 _OPEN: dict[str, Callable[[str, Opening], Archive]] = {
     "wayback": _wayback,
     "cdxj": _cdxj,
     "memento": _memento,
+    "warc": _warc,
 }
 KINDS = tuple(_OPEN)
 """The kinds of archive that can be asked, by the word before ``=``."""

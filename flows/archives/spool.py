@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from flows.archives.payloads import base32_sha1, body_of
+from flows.archives.payloads import Body, base32_sha1, body_of
 from flows.archives.protocol import Fetched, Finding, InventoryPage, Stored
 from flows.archives.vault import OPEN, on_disk, seal
 from flows.archives.warcs import (
@@ -102,6 +102,9 @@ class Spool:
             return
         body = body_of(headers, fetched.body)
         stored = hashlib.sha256(fetched.body).hexdigest()
+        if not fetched.status:
+            self._resource(fetched, body)
+            return
         known = self._payloads.get(stored)
         if known and known.sha256 == body.sha256 and not fetched.truncated:
             self._repeat(fetched, headers, known, IDENTICAL)
@@ -120,6 +123,18 @@ class Spool:
         if fetched.body and not fetched.truncated:
             date = warc_date(memento.captured_at)
             self._payloads[stored] = Stored(memento.url, date, record_id, body.sha256, len(body.payload))
+
+    def _resource(self, fetched: Fetched, body: Body) -> None:
+        memento = fetched.memento
+        declared = next((value for name, value in fetched.headers if name.lower() == "content-type"), "")
+        with self._file(fetched.fetched_at) as warc:
+            warc.resource(
+                memento.url,
+                fetched.body,
+                content_type=one_line(declared) or "application/octet-stream",
+                captured_at=memento.captured_at,
+                provenance=_provenance(fetched, body.sha256, len(body.payload)),
+            )
 
     def _repeat(self, fetched: Fetched, headers: list[tuple[str, str]], known: Stored, profile: str) -> None:
         """Write a revisit record. Its digest is of the same kind as that of the record which it repeats."""

@@ -36,7 +36,7 @@ _WRITABLE = 0o644
 _HEAD = 4096
 _TYPE = re.compile(rb"^WARC-Type: ([a-z]+)\r$", re.MULTILINE)
 
-_CAPTURES = ("response", "revisit")
+_CAPTURES = ("response", "revisit", "resource")
 """Records that count only with the record of their provenance, which follows them."""
 
 Note = tuple[str, str]

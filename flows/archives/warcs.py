@@ -279,16 +279,28 @@ class WarcFile:
         self._writer.write_record(record)
         self._stream.flush()
 
-    def resource(self, url: str, body: bytes, *, content_type: str, captured_at: datetime) -> None:
-        """Write a file that came without an HTTP answer."""
+    def resource(
+        self,
+        url: str,
+        body: bytes,
+        *,
+        content_type: str,
+        captured_at: datetime,
+        provenance: Provenance | None = None,
+    ) -> None:
+        """Write a file that came without an HTTP answer, and behind it where it came from if that is known."""
+        parts = [part for part in (provenance.archive, provenance.record) if part] if provenance else []
+        record_id = record_uri("resource", url, warc_date(captured_at), *parts)
         headers = [
             ("WARC-Type", "resource"),
             ("WARC-Target-URI", url),
-            ("WARC-Record-ID", record_uri("resource", url, warc_date(captured_at))),
+            ("WARC-Record-ID", record_id),
             ("WARC-Date", warc_date(captured_at)),
             ("Content-Type", content_type),
         ]
         self._write(headers, body)
+        if provenance:
+            self._provenance(url, record_id, captured_at, provenance)
 
     def note(self, url: str, body: bytes, *, content_type: str, date: datetime) -> None:
         """Write a metadata record of its own, such as an archive's answer to a query of its index."""
