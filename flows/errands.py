@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 
 from flows.archives.cdx import parse_pattern
 from flows.archives.guard import on_loopback
+from flows.archives.live import Vanished
 from flows.archives.manners import OWN_MACHINE, PUBLIC, Manners
-from flows.archives.opening import open_archive, parse_archive
+from flows.archives.opening import FILES, LIVE, open_archive, parse_archive
+from flows.archives.protocol import Archive, Finding
+from flows.archives.spool import note_findings
 from flows.archives.vault import read_held
 from flows.collect import CollectReport, Progress, Scope, collect, in_words
 from flows.errors import ArchiveError, BudgetSpent, InputError
@@ -98,22 +101,34 @@ def run_errands(
         StorageError: the disk is full.
     """
     reports = []
+    errands = list(errands)
+    vanished: list[Vanished] = []
     for errand in errands:
-        report = _run(errand, root, asking, log)
+        archive = _opened(errand.archive, root, asking)
+        report = _run(archive, errand.addresses, root, asking=asking, log=log)
         reports.append(report)
+        vanished += getattr(archive, "vanished", [])
         if report.failure:
             log.warn(f"{report.archive}: {report.failure}")
         for finding in report.findings:
             log.warn(f"{finding.code} {finding.address}: {finding.evidence} {finding.remedy}")
+    if vanished and not asking.scope.dry:
+        reports += _recover(vanished, errands, root, asking=asking, log=log)
     log.facts["hosts"] = [host for report in reports for host in report.hosts]
     log.facts["left"] = [line for report in reports for line in in_words(report.left)]
     log.facts["unasked"] = [f"{report.archive} {each}" for report in reports for each in report.unasked]
     return reports
 
 
-def _run(errand: Errand, root: DataRoot, asking: Asking, log: RunLog) -> CollectReport:
-    _, base = parse_archive(errand.archive)
-    archive = open_archive(errand.archive, manners=asking.manners(base), root=root)
+def _opened(text: str, root: DataRoot, asking: Asking) -> Archive:
+    kind, base = parse_archive(text)
+    web = kind not in FILES or "://" in base
+    return open_archive(text, manners=asking.manners(base) if web else None, root=root)
+
+
+def _run(
+    archive: Archive, addresses: Sequence[str], root: DataRoot, *, asking: Asking, log: RunLog
+) -> CollectReport:
     with log.stage("collect", unit="captures") as advance:
         seen = 0
 
@@ -122,7 +137,48 @@ def _run(errand: Errand, root: DataRoot, asking: Asking, log: RunLog) -> Collect
             advance(progress.listed - seen)
             seen = progress.listed
 
-        return collect(archive, errand.addresses, root, scope=asking.scope, progress=told)
+        return collect(archive, addresses, root, scope=asking.scope, progress=told)
+
+
+def _recover(
+    vanished: Sequence[Vanished], errands: Sequence[Errand], root: DataRoot, *, asking: Asking, log: RunLog
+) -> list[CollectReport]:
+    """Look for pages that are gone in the archives of the run, and note of each whether it was found."""
+    archives = list(dict.fromkeys(each.archive for each in errands if parse_archive(each.archive)[0] != LIVE))
+    missing = [each.url for each in vanished if not _kept(each.url, root)]
+    reports = [
+        _run(_opened(text, root, asking), missing, root, asking=asking, log=log)
+        for text in (archives if missing else [])
+    ]
+    for each in vanished:
+        finding = _vanished(each, _kept(each.url, root), archives)
+        log.warn(f"{finding.code} {finding.address}: {finding.evidence} {finding.remedy}")
+        note_findings(root, LIVE, [finding])
+    return reports
+
+
+def _kept(url: str, root: DataRoot) -> list[tuple[str, str]]:
+    """Give instant and archive of the captures of an address that archives have given."""
+    pattern = parse_pattern(url)
+    mementos = read_held(root).mementos
+    return sorted(
+        (timestamp[:14], archive)
+        for archive, held, timestamp in mementos
+        if not archive.startswith(f"{LIVE}:") and pattern.covers(held)
+    )
+
+
+def _vanished(gone: Vanished, kept: Sequence[tuple[str, str]], archives: Sequence[str]) -> Finding:
+    if kept:
+        timestamp, archive = kept[-1]
+        held = f"{len(kept)} captures from archives are held, the last {timestamp} from {archive}"
+        evidence = f"{gone.evidence}; {held}"
+        return Finding(
+            "page_vanished_recovered", gone.url, evidence, "Read it in the captures that are held."
+        )
+    asked = ", ".join(archives) or "none was named"
+    evidence = f"{gone.evidence}; no archive gave it ({asked})"
+    return Finding("page_vanished", gone.url, evidence, "Name another archive with --archive.")
 
 
 def collect_captures(

@@ -72,11 +72,24 @@ def _warc(base: str, how: Opening) -> Archive:
     return WarcArchive(f"warc:{path.resolve().name}", lambda: unpacked(path, folder / "unpacked"))
 
 
+def _live(base: str, how: Opening) -> Archive:
+    from flows.archives.live import LiveSite
+    from flows.archives.vault import Held, read_held, recover
+
+    if how.root is None:
+        return LiveSite(base, Held(), manners=how.manners, clock=how.clock)
+    recover(how.root)
+    return LiveSite(base, read_held(how.root), manners=how.manners, clock=how.clock)
+
+
+LIVE = "live"
+
 _OPEN: dict[str, Callable[[str, Opening], Archive]] = {
     "wayback": _wayback,
     "cdxj": _cdxj,
     "memento": _memento,
     "warc": _warc,
+    LIVE: _live,
 }
 KINDS = tuple(_OPEN)
 """The kinds of archive that can be asked, by the word before ``=``."""

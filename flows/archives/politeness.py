@@ -87,6 +87,7 @@ class PoliteSession:
         self._manners = manners or (OWN_MACHINE if own else PUBLIC)
         self._clock = clock or Clock()
         self._last = float("-inf")
+        self._distance = 0.0
         self._silent_until = float("-inf")
         self._http = requests.Session()
         self._http.headers.update(
@@ -150,6 +151,10 @@ class PoliteSession:
         if answer.archived or answer.status not in REDIRECTS or not target:
             return answer
         return self.get(urljoin(url, target), purpose, believed=believed)
+
+    def keep_distance(self, seconds: float) -> None:
+        """Leave at least so much time between requests from now on, as a ``Crawl-delay`` asks."""
+        self._distance = seconds
 
     def _unrefused(self, request: _Request, waits: Iterator[float]) -> Answer:
         """Ask until the archive does not answer 429, with the silence it wants in between."""
@@ -268,7 +273,7 @@ class PoliteSession:
         return bytes(body), None
 
     def _wait_turn(self, purpose: Purpose) -> None:
-        turn = max(self._last + self._manners.gap(purpose), self._silent_until)
+        turn = max(self._last + max(self._manners.gap(purpose), self._distance), self._silent_until)
         if (rest := turn - self._clock.monotonic()) > 0:
             self._clock.sleep(rest)
 

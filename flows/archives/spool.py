@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from flows.archives.payloads import Body, base32_sha1, body_of
 from flows.archives.protocol import Fetched, Finding, InventoryPage, Stored
-from flows.archives.vault import OPEN, on_disk, seal
+from flows.archives.vault import OPEN, note_of_finding, on_disk, read_held, seal
 from flows.archives.warcs import (
     FINDING_TYPE,
     IDENTICAL,
@@ -208,3 +208,13 @@ class Spool:
         fields = [("software", "dhs-archive"), ("format", f"WARC File Format {WARC_VERSION}")]
         WarcFile(stream).info([*fields, ("isPartOf", self._archive)], date=now)
         return stream
+
+
+def note_findings(root: DataRoot, archive: str, findings: Iterable[Finding]) -> None:
+    """Write findings that no single archive has made into the vault, those that it has not got already."""
+    known = read_held(root).notes
+    spool = Spool(root, archive)
+    for finding in findings:
+        if note_of_finding(finding) not in known:
+            spool.note_finding(finding, datetime.now(UTC))
+    spool.seal()

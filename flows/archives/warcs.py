@@ -288,7 +288,7 @@ class WarcFile:
         captured_at: datetime,
         provenance: Provenance | None = None,
     ) -> None:
-        """Write a file that came without an HTTP answer, and behind it where it came from if that is known."""
+        """Write a file that came without an HTTP answer, and behind it where it came from if known."""
         parts = [part for part in (provenance.archive, provenance.record) if part] if provenance else []
         record_id = record_uri("resource", url, warc_date(captured_at), *parts)
         headers = [

@@ -50,6 +50,16 @@ FAULTS = (
 )
 
 
+_INSTEAD: dict[str | None, tuple[int, list[tuple[str, str]], bytes]] = {
+    "refuse": (429, [], b"slow down"),
+    "refuse_for_a_second": (429, [("Retry-After", "1")], b"slow down"),
+    "unwell": (503, [], b"unwell"),
+    "unwell_in_a_burst": (503, [], b"unwell"),
+    "html": (200, [("Content-Type", "text/html")], b"<html>We are sorry</html>"),
+}
+_LENGTHS: dict[str | None, int] = {"length_too_long": 100, "length_too_short": -10}
+
+
 @dataclass(frozen=True)
 class Held:
     url: str
@@ -222,50 +232,37 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def _give(self, fault: str | None, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
-        length: int | None = len(body)
-        sent = body
-        if fault == "silent":
-            time.sleep(STALL)
+        if fault in ("silent", "reset"):
+            time.sleep(STALL if fault == "silent" else 0)
             self.close_connection = True
             return
-        if fault == "reset":
-            self.close_connection = True
-            return
-        if fault in ("refuse", "refuse_for_a_second"):
-            again = [("Retry-After", "1")] if fault == "refuse_for_a_second" else []
-            status, headers, sent, length = 429, again, b"slow down", 9
-        elif fault and fault.startswith("unwell"):
-            status, headers, sent, length = 503, [], b"unwell", 6
-        elif fault == "html":
-            status, headers, sent = 200, [("Content-Type", "text/html")], b"<html>We are sorry</html>"
+        sent, length = body, len(body)
+        if fault in _INSTEAD:
+            status, headers, sent = _INSTEAD[fault]
             length = len(sent)
-        elif fault in ("cut", "stall"):
+        elif fault in ("cut", "stall", "cut_without_length"):
             sent = body[: len(body) // 2]
-        elif fault == "cut_without_length":
-            sent, length = body[: len(body) // 2], None
-        elif fault == "length_too_long":
-            length = len(body) + 100
-        elif fault == "length_too_short":
-            length = max(0, len(body) - 10)
-        elif fault == "missing_row":
-            sent = self._without_a_row(body)
+        elif fault in _LENGTHS:
+            length = max(0, length + _LENGTHS[fault])
+        elif fault in ("missing_row", "repeated_row"):
+            sent = self._without_a_row(body) if fault == "missing_row" else self._with_a_row_twice(body)
             length = len(sent)
-        elif fault == "repeated_row":
-            sent = self._with_a_row_twice(body)
-            length = len(sent)
+        self._send(status, headers, None if fault == "cut_without_length" else length, closes=bool(fault))
+        self.wfile.write(sent)
+        self.wfile.flush()
+        if fault in ("stall", "length_too_long"):
+            time.sleep(STALL)
+
+    def _send(self, status: int, headers: list[tuple[str, str]], length: int | None, *, closes: bool) -> None:
         self.send_response(status)
         for name, value in headers:
             self.send_header(name, value)
         if length is not None:
             self.send_header("Content-Length", str(length))
-        if fault or length is None:
+        if closes:
             self.send_header("Connection", "close")
             self.close_connection = True
         self.end_headers()
-        self.wfile.write(sent)
-        self.wfile.flush()
-        if fault in ("stall", "length_too_long"):
-            time.sleep(STALL)
 
     def _without_a_row(self, body: bytes) -> bytes:
         if body.startswith(b"["):
