@@ -22,13 +22,13 @@ from flows.duck import connect, view_files
 from flows.errors import CollectionError
 from flows.extract import Quarantine
 from flows.fragments import CONTENT_TABLES, INDEX_TABLES, to_arrow
-from flows.publications import DOCUMENT_ADDRESSES, PUBLICATIONS, find_publications
+from flows.publications import DOCUMENT_ADDRESSES, MOST_PATHS, PUBLICATIONS, find_publications
 from flows.releases.parquet import write_sorted
 from flows.revisions import CHANGES, REVISIONS, compare_versions
 from flows.settings import DataRoot, RunSettings
 from flows.shards import Shard, ShardAddress, plan_shards, write_plan
 
-_CAPTURES = """
+_CAPTURES = f"""
     WITH known AS (
         SELECT DISTINCT ON (capture_id) * FROM indexed_captures ORDER BY ALL
     ),
@@ -39,28 +39,44 @@ _CAPTURES = """
             OVER (PARTITION BY archive, archive_url, captured_at) = 0
     ),
     bodies AS (
-        SELECT DISTINCT ON (payload_sha256) payload_sha256, media_type_sniffed, quality FROM indexed
-        WHERE NOT is_revisit AND payload_sha256 IS NOT NULL
+        SELECT DISTINCT ON (payload_sha256)
+            payload_sha256, payload_bytes, media_type_sniffed, quality, quality_evidence
+        FROM indexed WHERE NOT is_revisit AND payload_sha256 IS NOT NULL
         ORDER BY payload_sha256, quality <> 'ok', captured_at NULLS LAST, capture_id
     ),
-    originals AS (
-        SELECT DISTINCT ON (archive_digest)
-            archive_digest, payload_sha256, payload_bytes, media_type_sniffed, quality
-        FROM indexed
+    digests AS (
+        SELECT DISTINCT ON (archive_digest) archive_digest, payload_sha256 FROM indexed
         WHERE NOT is_revisit AND archive_digest IS NOT NULL AND archive_digest_matches IS NOT FALSE
         ORDER BY archive_digest, captured_at NULLS LAST, capture_id
+    ),
+    told AS (
+        SELECT c.* REPLACE (coalesce(c.payload_sha256, d.payload_sha256) AS payload_sha256)
+        FROM indexed c LEFT JOIN digests d ON c.is_revisit AND c.archive_digest = d.archive_digest
+    ),
+    resolved AS (
+        SELECT c.* REPLACE (
+            coalesce(c.payload_bytes, b.payload_bytes) AS payload_bytes,
+            coalesce(c.media_type_sniffed, b.media_type_sniffed) AS media_type_sniffed,
+            if(c.quality = 'unresolved_revisit', coalesce(b.quality, c.quality), c.quality) AS quality,
+            if(c.quality = 'unresolved_revisit' AND b.quality IS NOT NULL,
+                b.quality_evidence, c.quality_evidence) AS quality_evidence
+        )
+        FROM told c LEFT JOIN bodies b ON c.is_revisit AND c.payload_sha256 = b.payload_sha256
+    ),
+    -- One page under many addresses of a host is what the server says when it has none, but at its root.
+    spread AS (
+        SELECT payload_sha256, split_part(url_key, ')', 1) AS host,
+            count(DISTINCT split_part(url_key, '?', 1)) AS n
+        FROM resolved WHERE quality = 'ok' AND media_type_sniffed = 'text/html' GROUP BY ALL
     )
     SELECT c.* REPLACE (
-        coalesce(c.payload_sha256, o.payload_sha256) AS payload_sha256,
-        coalesce(c.payload_bytes, o.payload_bytes) AS payload_bytes,
-        coalesce(c.media_type_sniffed, b.media_type_sniffed, o.media_type_sniffed) AS media_type_sniffed,
-        CASE WHEN c.quality = 'unresolved_revisit' THEN coalesce(b.quality, o.quality, c.quality)
-            ELSE c.quality END AS quality
+        if(s.n IS NULL, c.quality, 'soft_404') AS quality,
+        if(s.n IS NULL, c.quality_evidence, format('the same page at {{}} addresses', s.n))
+            AS quality_evidence
     )
-    FROM indexed c
-    LEFT JOIN bodies b ON c.is_revisit AND c.payload_sha256 = b.payload_sha256
-    LEFT JOIN originals o
-        ON c.is_revisit AND c.payload_sha256 IS NULL AND c.archive_digest = o.archive_digest
+    FROM resolved c LEFT JOIN spread s
+        ON c.payload_sha256 = s.payload_sha256 AND split_part(c.url_key, ')', 1) = s.host
+        AND c.quality = 'ok' AND s.n > {MOST_PATHS} AND NOT regexp_matches(c.url_key, '\\)/(\\?|$)')
 """
 
 _LOCATIONS = """
@@ -79,7 +95,7 @@ _DOCUMENTS = f"""
     LEFT JOIN ({CHOSEN_DATES}) chosen USING (document_id)
     JOIN (
         SELECT payload_sha256, min(captured_at) AS first, count(*) AS n FROM captures
-        WHERE quality NOT IN ('redirect', 'client_error', 'server_error')
+        WHERE quality NOT IN ('redirect', 'client_error', 'server_error', 'blocked')
         GROUP BY payload_sha256
     ) seen ON seen.payload_sha256 = d.payload_sha256
 """

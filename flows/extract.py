@@ -69,7 +69,7 @@ def _file_key(warc: NamedWarc) -> str:
 def _index_fingerprint() -> str:
     """Give a digest of all that an index follows from: its modules, and records and types of extraction."""
     home = Path(__file__).parent / "archives"
-    sources = [home / f"{name}.py" for name in ("addresses", "index", "payloads", "warcs")]
+    sources = [home / f"{name}.py" for name in ("addresses", "index", "payloads", "quality", "warcs")]
     digests = [file_digest(source) for source in sources]
     return hashlib.sha256(" ".join([*digests, extraction_fingerprint()]).encode()).hexdigest()
 

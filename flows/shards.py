@@ -96,11 +96,14 @@ def extraction_fingerprint() -> str:
     return digest.hexdigest()
 
 
-_EARLIEST = """
+_READ = "quality NOT IN ('redirect', 'client_error', 'server_error', 'blocked', 'unresolved_revisit')"
+"""The captures whose payloads are read."""
+
+_EARLIEST = f"""
     WITH held AS (
         SELECT DISTINCT ON (payload_sha256) payload_sha256, warc_file, record_offset, record_length
         FROM captures JOIN capture_locations USING (capture_id)
-        WHERE quality IN ('ok', 'truncated', 'wrong_type', 'empty') AND NOT is_revisit
+        WHERE {_READ} AND NOT is_revisit
         ORDER BY payload_sha256, captured_at NULLS LAST, original_url, archive, warc_file, record_offset
     ),
     -- Which of several captures has the body follows from the order in which they were fetched; the context
@@ -108,7 +111,7 @@ _EARLIEST = """
     earliest AS (
         SELECT DISTINCT ON (payload_sha256) payload_sha256, original_url, content_type, last_modified
         FROM captures
-        WHERE quality IN ('ok', 'truncated', 'wrong_type', 'empty')
+        WHERE {_READ}
             AND (NOT is_revisit OR (http_status IS NOT NULL AND content_type IS NOT NULL))
         ORDER BY payload_sha256, captured_at NULLS LAST, original_url, archive, content_type, last_modified
     )

@@ -10,7 +10,12 @@ from extractors.records.identity import is_specimen
 
 
 class CaptureQuality(StrEnum):
-    """What a capture holds, as far as its status and its first bytes tell."""
+    """What a capture holds, as far as its status, its length and its bytes tell.
+
+    ``soft_404`` is a page that says that there is none, or the same page under many addresses; ``blocked`` a
+    refusal; ``rewritten`` a page as an archive shows it; ``undeclared_gzip`` a compressed body whose header
+    does not say so, and which is read all the same.
+    """
 
     OK = "ok"
     REDIRECT = "redirect"
@@ -19,6 +24,10 @@ class CaptureQuality(StrEnum):
     EMPTY = "empty"
     TRUNCATED = "truncated"
     WRONG_TYPE = "wrong_type"
+    SOFT_404 = "soft_404"
+    BLOCKED = "blocked"
+    REWRITTEN = "rewritten"
+    UNDECLARED_GZIP = "undeclared_gzip"
     UNRESOLVED_REVISIT = "unresolved_revisit"
 
 
@@ -56,6 +65,7 @@ class Capture:
     archive_digest_matches: bool | None
     redirect_url: str | None
     quality: CaptureQuality
+    quality_evidence: str | None
     is_revisit: bool
     specimen: bool
 

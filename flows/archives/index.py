@@ -18,9 +18,10 @@ from extractors.records import (
     is_specimen,
     row_id,
 )
-from extractors.registry import PDF, sniff
+from extractors.registry import sniff
 from flows.archives.addresses import url_key
 from flows.archives.payloads import Body, BodyCutOff, PayloadTooLarge, digest_matches, read_body
+from flows.archives.quality import Seen, judge, why_differs
 from flows.archives.warcs import (
     FINDING_TYPE,
     PLAUSIBLE_YEARS,
@@ -33,6 +34,10 @@ from flows.archives.warcs import (
 
 PLAIN_WARC = "warc"
 """The archive of a capture whose file does not say which archive gave it."""
+
+_NOT_MODIFIED = 304
+_TELLING = (3, 4, 5)
+"""Hundreds of statuses that tell what a revisit is, whatever it repeats; 304 is none of them."""
 
 CAPTURE_TYPES = ("response", "resource", "revisit")
 
@@ -168,11 +173,25 @@ class _Reading:
             )
         )
 
+    def _explain(self, capture: Capture, origin: dict[str, str]) -> None:
+        """Say of a body whose digest is not the one that the archive printed why that may be."""
+        code = why_differs(capture.quality, origin, capture.payload_bytes or 0)
+        self.issue(
+            "digest_differs",
+            address=capture.original_url,
+            evidence=f"{capture.archive_digest} printed, the body has another; {code}",
+            remedy="Compare with another capture; both digests are kept.",
+            severity=Severity.WARNING,
+        )
+
     def finish(self) -> WarcIndex:
         """Give the rows, each capture with the archive that gave it."""
         index = WarcIndex([], [], self.issues)
         for seen in self.seen:
-            capture = _described(seen, self.provenance.get(seen.location.record_id, {}))
+            origin = self.provenance.get(seen.location.record_id, {})
+            capture = _described(seen, origin)
+            if capture.archive_digest_matches is False:
+                self._explain(capture, origin)
             index.captures.append(capture)
             index.locations.append(replace(seen.location, capture_id=capture.capture_id))
         return index
@@ -186,6 +205,7 @@ def _capture(place: RecordPlace, url: str, body: Body) -> Capture:
     digest = place.header("WARC-Payload-Digest")
     location = place.http_header("Location")
     captured_at = capture_date(place.header("WARC-Date"))
+    quality, evidence = _judged(place, url, body, sniffed=sniffed, content_type=content_type)
     return Capture(
         capture_id="",
         original_url=url,
@@ -202,7 +222,8 @@ def _capture(place: RecordPlace, url: str, body: Body) -> Capture:
         archive_digest=digest,
         archive_digest_matches=None,
         redirect_url=resolve(location, url) if location else None,
-        quality=_quality(place, body, sniffed, content_type),
+        quality=quality,
+        quality_evidence=evidence,
         is_revisit=revisit,
         specimen=is_specimen(url),
     )
@@ -225,27 +246,24 @@ def capture_date(text: str | None) -> datetime | None:
     return instant if instant.year in PLAUSIBLE_YEARS else None
 
 
-_BY_STATUS = {
-    3: CaptureQuality.REDIRECT,
-    4: CaptureQuality.CLIENT_ERROR,
-    5: CaptureQuality.SERVER_ERROR,
-}
-
-
-def _quality(place: RecordPlace, body: Body, sniffed: str | None, content_type: str | None) -> CaptureQuality:
-    by_status = _BY_STATUS.get((place.http_status or 0) // 100)
-    declared = (content_type or "").partition(";")[0].strip().lower()
-    if place.record.rec_type == "revisit":
-        return CaptureQuality.UNRESOLVED_REVISIT
-    if by_status is not None:
-        return by_status
-    if place.header("WARC-Truncated"):
-        return CaptureQuality.TRUNCATED
-    if not body.payload:
-        return CaptureQuality.EMPTY
-    if declared == PDF and sniffed != PDF:
-        return CaptureQuality.WRONG_TYPE
-    return CaptureQuality.OK
+def _judged(
+    place: RecordPlace, url: str, body: Body, *, sniffed: str | None, content_type: str | None
+) -> tuple[CaptureQuality, str | None]:
+    """Give the class of a capture and what shows it; a revisit gets that of the body that it repeats."""
+    status = place.http_status
+    telling = status is not None and status // 100 in _TELLING and status != _NOT_MODIFIED
+    if place.record.rec_type == "revisit" and not telling:
+        return CaptureQuality.UNRESOLVED_REVISIT, "no body of its own"
+    length = (place.http_header("Content-Length") or "").strip()
+    seen = Seen(
+        url=url,
+        status=status,
+        declared=(content_type or "").partition(";")[0].strip().lower(),
+        sniffed=sniffed,
+        length=int(length) if length.isascii() and length.isdigit() else None,
+        truncated=place.header("WARC-Truncated"),
+    )
+    return judge(seen, body)
 
 
 def _location(place: RecordPlace, capture: Capture, name: str) -> CaptureLocation:

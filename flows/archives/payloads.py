@@ -16,6 +16,11 @@ PAYLOAD_LIMIT = 256 * 1024**2
 """Bytes of a body, stored or decoded, that are read at most: a guard against compression bombs."""
 
 
+_GZIP = b"\x1f\x8b"
+_NEVER_GZIP = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
+"""Types whose bodies cannot be gzip by themselves."""
+
+
 class PayloadTooLarge(Exception):
     """A body, or what it decodes to, is larger than :data:`PAYLOAD_LIMIT`."""
 
@@ -33,11 +38,18 @@ class Body:
         payload: the same without transfer- and content-coding.
         damaged: whether the codings that the headers name could not be undone to the end; the payload is
             then what came of it, or the stored bytes where nothing did.
+        undeclared: whether the body is compressed and no header says so; the payload is what is in it.
     """
 
     stored: bytes
     payload: bytes
     damaged: bool = False
+    undeclared: bool = False
+
+    @property
+    def decoded(self) -> bool:
+        """Whether a coding was undone."""
+        return self.payload != self.stored and not self.damaged
 
     @property
     def sha256(self) -> str:
@@ -67,7 +79,25 @@ def read_body(record: ArcWarcRecord) -> Body:
         payload = _limited(decoding)
     except (zlib.error, EOFError, OSError, ValueError):
         return Body(stored, stored, damaged=True)
+    if (inside := _undeclared_gzip(record, payload)) is not None:
+        return Body(stored, inside, undeclared=True)
     return Body(stored, payload, damaged=_stopped_early(decoding))
+
+
+def _undeclared_gzip(record: ArcWarcRecord, payload: bytes) -> bytes | None:
+    """Give what is in a page or PDF that is gzip to its end though nothing says so."""
+    http = record.http_headers
+    if http is None or not payload.startswith(_GZIP) or http.get_header("Content-Encoding"):
+        return None
+    declared = (http.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+    if declared not in _NEVER_GZIP:
+        return None
+    inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS + 16)
+    try:
+        inside = inflater.decompress(payload, PAYLOAD_LIMIT)
+    except zlib.error:
+        return None
+    return inside if inflater.eof else None
 
 
 def body_of(headers: Sequence[tuple[str, str]], stored: bytes) -> Body:

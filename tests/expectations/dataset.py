@@ -379,6 +379,7 @@ def _capture(url: str, at: datetime, body: bytes, media_type: str) -> Capture:
         archive_digest_matches=True,
         redirect_url=None,
         quality=CaptureQuality.OK,
+        quality_evidence=None,
         is_revisit=False,
         specimen=is_specimen(url),
     )
@@ -386,7 +387,10 @@ def _capture(url: str, at: datetime, body: bytes, media_type: str) -> Capture:
 
 def _empty(url: str, at: datetime, quality: CaptureQuality, status: int) -> Capture:
     answer = _capture(url, at, b"", HTML)
-    return replace(answer, quality=quality, http_status=status, media_type_sniffed=None)
+    evidence = f"status {status}"
+    return replace(
+        answer, quality=quality, quality_evidence=evidence, http_status=status, media_type_sniffed=None
+    )
 
 
 def _unresolved(url: str, at: datetime) -> Capture:

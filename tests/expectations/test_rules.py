@@ -155,6 +155,7 @@ CASES = [
     ),
     case("captures.ok_status", change("captures", 0, http_status=404)),
     case("captures.ok_status", change("captures", 0, http_status=302)),
+    case("captures.quality_has_evidence", change("captures", 3, quality_evidence=None)),
     case("captures.unresolved_is_revisit", change("captures", 4, is_revisit=False)),
     case("captures.digest_to_compare", change("captures", 3, archive_digest=None)),
     case("captures.digest_matches", change("captures", 3, archive_digest_matches=False)),
