@@ -17,6 +17,7 @@ from extractors.records import Severity, Stage
 from flows import promises
 from flows.address_keys import ADDRESS_KEY
 from flows.archives.collections import Collection
+from flows.completeness import COMPLETENESS, compare_listings
 from flows.dates import CHOSEN_DATES, DOCUMENT_DATES, complete_dates
 from flows.duck import connect, view_files
 from flows.errors import CollectionError
@@ -163,12 +164,14 @@ QUERIES = {
     "changes": CHANGES,
     "issues": _ISSUES,
     "template_coverage": _TEMPLATE_COVERAGE,
+    "completeness": COMPLETENESS,
 }
 """How each table follows from indexes and fragments; the captures come first, since others refer to them."""
 
 PREPARATIONS: dict[str, Callable[[duckdb.DuckDBPyConnection, Path], None]] = {
     "publications": lambda connection, _: find_publications(connection),
     "documents": lambda connection, _: complete_dates(connection),
+    "completeness": lambda connection, _: compare_listings(connection),
     "links": lambda connection, _: promises.seek_targets(connection),
     "revisions": lambda connection, folder: compare_versions(connection, folder / "compared.parquet"),
 }

@@ -9,6 +9,7 @@ from expectations.tables import (
     cells,
     changes,
     complaint_forms,
+    completeness,
     contacts,
     document_addresses,
     document_dates,
@@ -53,6 +54,7 @@ CONTRACTS: dict[str, TableContract] = {
         changes,
         issues,
         template_coverage,
+        completeness,
     )
 }
 """Table name to contract."""

@@ -12,7 +12,14 @@ adds what the columns mean and what must hold of them. Shared conventions:
 * ``specimen`` is true for whatever stems from a document that this project wrote itself as an example.
 """
 
-from extractors.records.captures import Capture, CaptureContext, CaptureLocation, CaptureQuality
+from extractors.records.captures import (
+    Capture,
+    CaptureContext,
+    CaptureLocation,
+    CaptureQuality,
+    Completeness,
+    Completion,
+)
 from extractors.records.documents import (
     AddressRelation,
     DatePrecision,
@@ -46,6 +53,7 @@ from extractors.records.tables import Cell, CellKind, Table, TableNote
 from extractors.records.text import Link, LinkKind, OcrWord, Passage, PassageKind, TargetStatus
 
 __all__ = [
+    "SPECIMEN_HOST",
     "AddressRelation",
     "BBox",
     "Basis",
@@ -59,6 +67,8 @@ __all__ = [
     "ChangeNature",
     "Channel",
     "ComplaintForm",
+    "Completeness",
+    "Completion",
     "Contact",
     "Counts",
     "DatePrecision",
@@ -88,7 +98,6 @@ __all__ = [
     "Provision",
     "Publication",
     "Revision",
-    "SPECIMEN_HOST",
     "Severity",
     "Stage",
     "Statistic",

@@ -80,3 +80,40 @@ class CaptureLocation:
     record_length: int
     record_id: str
     specimen: bool
+
+
+class Completion(StrEnum):
+    """How much of what an archive lists of an address is held.
+
+    ``complete`` is all of it, ``gaps`` not all, ``not_held`` nothing though it is listed, and ``linked_only``
+    an address of the government that documents link to and that nobody was asked for.
+    """
+
+    COMPLETE = "complete"
+    GAPS = "gaps"
+    NOT_HELD = "not_held"
+    LINKED_ONLY = "linked_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """What an archive lists of an address, and what is held of it; or a link to what is not held.
+
+    ``not_declared`` stands for addresses of no series, ``not_asked`` for those of no archive.
+    """
+
+    url_key: str
+    archive: str
+    series: str
+    address: str
+    status: Completion
+    listed: int
+    held: int
+    identical: int
+    blocked: int
+    unplayable: int
+    missing: int
+    linking_documents: int
+    first_listed_at: datetime | None
+    last_listed_at: datetime | None
+    specimen: bool

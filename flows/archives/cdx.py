@@ -67,15 +67,21 @@ class Pattern:
     url: str
     match: Match
 
-    def covers(self, url: str) -> bool:
-        """Tell whether an address is one of those, as archives compare them (see :func:`url_key`)."""
-        key, own = url_key(url), url_key(self.url if "://" in self.url else f"http://{self.url}")
+    @property
+    def key(self) -> str:
+        """What the keys of the addresses are or begin with (:func:`url_key`); of a domain the host alone."""
+        own = url_key(self.url if "://" in self.url else f"http://{self.url}")
         if self.match is Match.DOMAIN:
-            domain = own.partition(")")[0]
-            return key.startswith((f"{domain})", f"{domain},", f"{domain}:"))
-        if self.match is Match.PREFIX:
-            return key.startswith(own + "/" if self.url.endswith("/") and not own.endswith("/") else own)
-        return key == own
+            return own.partition(")")[0]
+        slash = self.match is Match.PREFIX and self.url.endswith("/") and not own.endswith("/")
+        return own + "/" if slash else own
+
+    def covers(self, url: str) -> bool:
+        """Tell whether an address is one of those, as archives compare them."""
+        key, own = url_key(url), self.key
+        if self.match is Match.DOMAIN:
+            return key.startswith((f"{own})", f"{own},", f"{own}:"))
+        return key.startswith(own) if self.match is Match.PREFIX else key == own
 
 
 def parse_pattern(text: str) -> Pattern:

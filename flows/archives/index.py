@@ -20,6 +20,7 @@ from extractors.records import (
 )
 from extractors.registry import sniff
 from flows.archives.addresses import url_key
+from flows.archives.listings import Listing, read_listing
 from flows.archives.payloads import Body, BodyCutOff, PayloadTooLarge, digest_matches, read_body
 from flows.archives.quality import Seen, judge, why_differs
 from flows.archives.warcs import (
@@ -49,6 +50,7 @@ class WarcIndex:
     captures: list[Capture]
     locations: list[CaptureLocation]
     issues: list[Issue]
+    listings: list[Listing] = field(default_factory=list)
 
 
 def index_warc(path: Path, *, name: str) -> WarcIndex:
@@ -89,6 +91,8 @@ class _Reading:
     seen: list[_Seen] = field(default_factory=list)
     provenance: dict[str, dict[str, str]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
+    archive: str = ""
 
     def take_whatever(self, place: RecordPlace) -> None:
         """Take in the next record; one that defies its format costs itself only."""
@@ -105,10 +109,14 @@ class _Reading:
     def take(self, place: RecordPlace) -> None:
         """Take in the next record."""
         kind, url = place.record.rec_type, place.header("WARC-Target-URI")
+        if kind == "warcinfo":
+            self.archive = read_fields(read_body(place.record).payload).get("ispartof", "")
         if kind == "metadata" and (record_id := place.header("WARC-Refers-To")):
             self.provenance[record_id] = read_fields(read_body(place.record).payload)
         elif kind == "metadata" and url and place.header("Content-Type") == FINDING_TYPE:
             self._take_finding(url, read_body(place.record).payload)
+        elif kind == "metadata" and url and self.archive:
+            self.listings += read_listing(self.archive, url, read_body(place.record).payload)
         elif kind in CAPTURE_TYPES and url:
             self._take_capture(place, url)
 
@@ -186,7 +194,7 @@ class _Reading:
 
     def finish(self) -> WarcIndex:
         """Give the rows, each capture with the archive that gave it."""
-        index = WarcIndex([], [], self.issues)
+        index = WarcIndex([], [], self.issues, self.listings)
         for seen in self.seen:
             origin = self.provenance.get(seen.location.record_id, {})
             capture = _described(seen, origin)

@@ -62,9 +62,10 @@ def read_timemap(body: bytes, *, url: str, original: str, replay: str) -> TimeMa
         return _rows(json.loads(text), original, replay)
     if text.startswith("{"):
         try:
-            return _object(json.loads(text), url, original)
+            values = json.loads(text)
         except json.JSONDecodeError:
             return _lines(text, replay)
+        return _lines(text, replay) if "timestamp" in values else _object(values, url, original)
     return _lines(text, replay)
 
 

@@ -27,6 +27,8 @@ from extractors.records import (
     CaptureQuality,
     ChangeAction,
     ChangeNature,
+    Completeness,
+    Completion,
     DatePrecision,
     DateRole,
     DateSource,
@@ -140,6 +142,7 @@ def valid() -> Dataset:
         "complaint_forms": [*page.complaint_forms, *form.complaint_forms],
         "issues": [*page.issues, *form.issues, _issue(captures[-1])],
         "template_coverage": [_coverage()],
+        "completeness": [_completeness(), _linked_only()],
     }
 
 
@@ -408,6 +411,38 @@ def _location(capture: Capture, place: int) -> CaptureLocation:
         record_length=1000,
         record_id=f"<urn:uuid:{place}>",
         specimen=capture.specimen,
+    )
+
+
+def _completeness() -> Completeness:
+    return Completeness(
+        url_key="example,agency)/form.pdf",
+        archive="archive.example",
+        series="not_declared",
+        address=FORM_URL,
+        status=Completion.GAPS,
+        listed=5,
+        held=2,
+        identical=1,
+        blocked=1,
+        unplayable=1,
+        missing=1,
+        linking_documents=1,
+        first_listed_at=FIRST,
+        last_listed_at=FIRST + timedelta(days=90),
+        specimen=False,
+    )
+
+
+def _linked_only() -> Completeness:
+    none = dict.fromkeys(("listed", "held", "identical", "blocked", "unplayable", "missing"), 0)
+    return replace(
+        _completeness(),
+        archive="not_asked",
+        status=Completion.LINKED_ONLY,
+        first_listed_at=None,
+        last_listed_at=None,
+        **none,
     )
 
 

@@ -101,6 +101,7 @@ class FaultyArchive:
     base: str = ""
     digests: bool = True
     slice: int | None = None
+    gone: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
     at: list[float] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
@@ -200,7 +201,7 @@ class FaultyArchive:
 
     def _replay(self, path: str) -> tuple[int, list[tuple[str, str]], bytes]:
         for each in self.held:
-            if path.endswith(f"/{each.timestamp}id_/{each.url}"):
+            if each.timestamp not in self.gone and path.endswith(f"/{each.timestamp}id_/{each.url}"):
                 headers = [("Content-Type", "text/html"), ("Memento-Datetime", _http_date(each))]
                 if each.location:
                     headers.append(("Location", f"{self.base}/web/{each.timestamp}id_/{each.location}"))
