@@ -12,7 +12,7 @@ from flows.archives.cdx import parse_pattern
 from flows.archives.guard import on_loopback
 from flows.archives.live import Vanished
 from flows.archives.manners import OWN_MACHINE, PUBLIC, Manners
-from flows.archives.opening import FILES, LIVE, open_archive, parse_archive
+from flows.archives.opening import FILES, LIVE, WARCS, open_archive, parse_archive
 from flows.archives.protocol import Archive, Finding
 from flows.archives.spool import note_findings
 from flows.archives.vault import read_held
@@ -123,7 +123,8 @@ def run_errands(
 def _opened(text: str, root: DataRoot, asking: Asking) -> Archive:
     kind, base = parse_archive(text)
     web = kind not in FILES or "://" in base
-    return open_archive(text, manners=asking.manners(base) if web else None, root=root)
+    where = base.rpartition(WARCS)[2]
+    return open_archive(text, manners=asking.manners(where) if web else None, root=root)
 
 
 def _run(

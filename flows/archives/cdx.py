@@ -116,6 +116,37 @@ def cdxj_pages(
     yield cdxj_page(session, site, f"{site.index}?{urlencode(query)}")
 
 
+def indexed_pages(
+    session: PoliteSession, site: Site, pattern: Pattern, window: Window
+) -> Iterator[InventoryPage]:
+    """List captures from an index server with pages, such as that of Common Crawl.
+
+    How many pages there are is asked for first; a server that knows no pages gives all in one answer.
+
+    Raises:
+        ArchiveError: the index does not answer, or answers something else.
+    """
+    query = {"url": pattern.url, "matchType": pattern.match, "output": "json", **window.query}
+    asked = f"{site.index}?{urlencode(query)}"
+    number = _number_of_pages(_ask(session, f"{asked}&showNumPages=true"))
+    if number is None:
+        yield cdxj_page(session, site, asked)
+    for page in range(number or 0):
+        yield cdxj_page(session, site, f"{asked}&page={page}")
+
+
+def _number_of_pages(answer: Answer) -> int | None:
+    """Read how many pages there are; ``None`` where the answer tells of captures instead."""
+    if answer.status != _OK:
+        return 0
+    try:
+        told = json.loads(answer.body)
+    except ValueError:
+        return None
+    told = told.get("pages") if isinstance(told, dict) else told
+    return told if isinstance(told, int) else None
+
+
 def first_line(session: PoliteSession, index: str, url: str) -> str:
     """Ask an index for one capture of an address, and say in words what it answered."""
     answer = _ask(session, f"{index}?{urlencode({'url': url, 'output': 'json', 'limit': '1'})}")

@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import unescape
 from urllib.parse import urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
-
-from lxml import etree
 
 from flows.archives.answers import REDIRECTS, SERVER_ERRORS, Answer
 from flows.archives.cdx import Match, Pattern, parse_pattern
@@ -45,7 +44,7 @@ _GONE = (404, 410)
 _FORBIDDEN = (401, 403)
 _UNCHANGED = 304
 _HOP_BY_HOP = ("connection", "keep-alive", "transfer-encoding")
-_LOCATION = re.compile(r"\{[^}]*\}loc$|^loc$")
+_LOCATION = re.compile(rb"<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,13 +244,8 @@ class LiveSite:
 
 
 def _locations(body: bytes) -> list[str]:
-    """Read the addresses of a site map, or of a list of site maps."""
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    tree = etree.fromstring(body, parser)
-    if tree is None:
-        return []
-    named = (each for each in tree.iter() if isinstance(each.tag, str) and _LOCATION.search(each.tag))
-    return [each.text.strip() for each in named if each.text]
+    """Read the addresses of a site map, or of a list of site maps, as far as they are there."""
+    return [unescape(found.decode("utf-8", "replace")) for found in _LOCATION.findall(body)]
 
 
 def _day(answer: Answer) -> str:

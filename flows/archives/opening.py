@@ -38,9 +38,45 @@ def _wayback(base: str, how: Opening) -> Archive:
 
 
 def _cdxj(base: str, how: Opening) -> Archive:
+    """Open a collection of pywb; or, with ``,warcs=``, an index and the WARC files that it points into."""
+    from flows.archives.cdx import indexed_pages, parse_pattern
+    from flows.archives.politeness import PoliteSession
+    from flows.archives.protocol import Site
+    from flows.archives.ranges import RangedArchive
     from flows.archives.web import CDXJ, open_web_archive
 
-    return open_web_archive(CDXJ, base, clock=how.clock, manners=how.manners)
+    index, _, files = base.partition(WARCS)
+    if not files:
+        return open_web_archive(CDXJ, base, clock=how.clock, manners=how.manners)
+    asking = PoliteSession(index, manners=how.manners, clock=how.clock)
+    site = Site(archive_name(index), index=index, replay=index)
+    return RangedArchive(
+        site.name,
+        lambda pattern, window: indexed_pages(asking, site, parse_pattern(pattern), window),
+        files=files,
+        session=PoliteSession(files, manners=how.manners, clock=how.clock),
+        ledgers=(asking.ledger,),
+    )
+
+
+def _columnar(base: str, how: Opening) -> Archive:
+    from flows.archives.columns import ColumnarIndex
+    from flows.archives.downloads import file_name
+    from flows.archives.politeness import PoliteSession
+    from flows.archives.ranges import RangedArchive
+
+    place, _, files = base.partition(WARCS)
+    if not _is_web_address(files):
+        raise CollectionError(
+            f"{base!r} does not say where the WARC files are.", f"Write columnar=INDEX{WARCS}https://HOST."
+        )
+    name = f"columnar:{file_name(place) if '://' in place else Path(place).resolve().name}"
+    return RangedArchive(
+        name,
+        ColumnarIndex(name, place).pages,
+        files=files,
+        session=PoliteSession(files, manners=how.manners, clock=how.clock),
+    )
 
 
 def _memento(base: str, how: Opening) -> Archive:
@@ -83,18 +119,21 @@ def _live(base: str, how: Opening) -> Archive:
 
 
 LIVE = "live"
+WARCS = ",warcs="
+"""Stands between the address of an index and that of the WARC files into which it points."""
 
 _OPEN: dict[str, Callable[[str, Opening], Archive]] = {
     "wayback": _wayback,
     "cdxj": _cdxj,
     "memento": _memento,
     "warc": _warc,
+    "columnar": _columnar,
     LIVE: _live,
 }
 KINDS = tuple(_OPEN)
 """The kinds of archive that can be asked, by the word before ``=``."""
 
-FILES = ("warc",)
+FILES = ("warc", "columnar")
 """Kinds whose address may be a file or a folder."""
 
 
@@ -108,7 +147,7 @@ def parse_archive(text: str) -> tuple[str, str]:
     if kind not in KINDS:
         known = ", ".join(f"{known}=ADDRESS" for known in KINDS)
         raise CollectionError(f"{text!r} is no archive that can be asked.", f"Known are: {known}.")
-    if not base or not (kind in FILES or all(map(_is_web_address, base.split(",warcs=")))):
+    if not base or not (kind in FILES or all(map(_is_web_address, base.split(WARCS)))):
         raise CollectionError(
             f"{base!r} in {text!r} is no address of an archive.", f"Write {kind}=https://HOST or with a path."
         )

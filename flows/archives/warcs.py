@@ -379,7 +379,7 @@ class TornWarc(Exception):
 
 
 # warcio meets some damaged headers with an AttributeError or a TypeError of its own.
-_UNREADABLE = (
+UNREADABLE = (
     ArchiveLoadFailed,
     AttributeError,
     EOFError,
@@ -404,7 +404,7 @@ def records(path: Path) -> Iterator[RecordPlace]:
                 if record.rec_headers.get_header("Content-Length") is None:
                     raise TornWarc(path, iterator.offset, "the header of a record is cut off")
                 yield RecordPlace(record, iterator)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise TornWarc(path, iterator.offset, one_line(str(error))) from error
         if iterator.offset < path.stat().st_size:
             raise TornWarc(path, iterator.offset, "the last record is cut off")
@@ -421,7 +421,7 @@ def read_record(path: Path, offset: int) -> ArcWarcRecord:
         try:
             record = next(iter(ArchiveIterator(stream)))
             record.raw_stream = BytesIO(record.raw_stream.read())
-        except (StopIteration, *_UNREADABLE) as error:
+        except (StopIteration, *UNREADABLE) as error:
             raise TornWarc(path, offset, one_line(str(error))) from error
     return record
 
