@@ -23,7 +23,7 @@ from flows.collect import collect
 from flows.settings import DataRoot
 from tests.flows.line import run_line
 
-HASTE = Manners(index_per_minute=60_000, replay_per_minute=60_000, waits=(0.1,))
+HASTE = Manners(index_per_minute=60_000, replay_per_minute=60_000, waits=(0.1,), stall_timeout=0.5)
 EVERYTHING = "http://www.dhs.specimen.invalid/*"
 SLOWLY = """
 import sys
@@ -32,7 +32,7 @@ from flows.archives.manners import Manners
 from flows.archives.opening import open_archive
 from flows.collect import collect
 from flows.settings import DataRoot
-manners = Manners(index_per_minute=60_000, replay_per_minute=120)
+manners = Manners(index_per_minute=60_000, replay_per_minute=120, stall_timeout=0.5)
 collect(open_archive(sys.argv[1], manners=manners), [sys.argv[2]], DataRoot(Path(sys.argv[3])))
 """
 
@@ -124,6 +124,18 @@ def test_the_digests_that_the_archive_prints_are_those_of_what_was_fetched(pywb,
             digest = printed[(place.header("WARC-Target-URI"), when)]
             stored = hashlib.sha1(read_body(place.record).stored).digest()
             assert digest == "sha1:" + base64.b32encode(stored).decode()
+
+
+def test_a_capture_that_is_shorter_than_its_header_says_ends_and_is_truncated(pywb, root) -> None:
+    archive = Watched(pywb.base)
+    began = time.monotonic()
+    report = collect(archive, ["http://www.dhs.specimen.invalid/short"], root)
+    assert time.monotonic() - began < 20
+    assert (report.fetched, report.findings) == (1, ())
+    [(quality, evidence)] = run_line([root.vault], root.path.with_name("read")).rows(
+        "SELECT quality, quality_evidence FROM captures"
+    )
+    assert (quality, evidence) == ("truncated", "29 bytes of 9999 that the header declares")
 
 
 def test_the_nearest_capture_is_not_taken_for_the_one_asked_for(pywb) -> None:
