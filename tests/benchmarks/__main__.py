@@ -6,14 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.benchmarks import pages, printed, provisions, speed, tables
+from tests.benchmarks import archives, pages, printed, provisions, speed, tables
 from tests.benchmarks.corpus import require_corpus
 from tests.benchmarks.labels import LabelSet
 from tests.benchmarks.page_labels import PageSet
 from tests.golden.provisions.sample import FOLDERS, SAMPLES
 from tests.truth.report import report
 
-ALL = ("tables", "pages", "provisions", "printed", "truth", "speed")
+ALL = ("tables", "pages", "provisions", "printed", "truth", "archives", "speed")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,6 +46,8 @@ def parser() -> argparse.ArgumentParser:
     rule.add_argument("--folder", dest="folders", action="append", choices=FOLDERS, help="both by default")
     rule.add_argument("-v", dest="verbose", action="store_true", help="what is wrong, missed and left out")
     which.add_parser("truth", help="numbers against files that others made of the same documents")
+    asked = which.add_parser("archives", help="collecting: faults, speed, memory; needs nothing beside")
+    asked.add_argument("--long", action="store_true", help="100,000 captures too")
     cost = which.add_parser("speed", help="CPU time and memory")
     cost.add_argument("--quick", action="store_true", help="let stock pdfplumber skip pages of long files")
     return top
@@ -54,21 +56,11 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run the benchmarks that are asked for."""
     asked = parser().parse_args(arguments)
-    if getattr(asked, "sets", None) != [PageSet.WRITTEN]:
+    if asked.benchmark != "archives" and getattr(asked, "sets", None) != [PageSet.WRITTEN]:
         require_corpus()
     wanted = (asked.benchmark,) if asked.benchmark else ALL
-    if "tables" in wanted:
-        _tables(asked)
-    if "pages" in wanted:
-        _pages(asked)
-    if "provisions" in wanted:
-        _provisions(asked)
-    if "printed" in wanted:
-        _printed(asked)
-    if "truth" in wanted:
-        report()
-    if "speed" in wanted:
-        speed.run(quick=getattr(asked, "quick", False))
+    for name in wanted:
+        _RUN[name](asked)
     return 0
 
 
@@ -115,6 +107,21 @@ def _tables(asked: argparse.Namespace) -> None:
         dump=asked.dump,
         pictures=asked.draw,
     )
+
+
+def _archives(asked: argparse.Namespace) -> None:
+    print(archives.report(long=getattr(asked, "long", False)))
+
+
+_RUN = {
+    "tables": _tables,
+    "pages": _pages,
+    "provisions": _provisions,
+    "printed": _printed,
+    "truth": lambda _: report(),
+    "archives": _archives,
+    "speed": lambda asked: speed.run(quick=getattr(asked, "quick", False)),
+}
 
 
 if __name__ == "__main__":

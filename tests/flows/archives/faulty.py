@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -136,11 +137,11 @@ class FaultyArchive:
     def _matching(self, query: dict[str, list[str]]) -> list[Held]:
         [url], [kind] = query["url"], query.get("matchType", ["exact"])
         since, until = query.get("from", [""])[0], query.get("to", ["9" * 14])[0]
-        sort = sorted(self.held, key=lambda each: (url_key(each.url), each.timestamp))
+        asked = url_key(url)
         fits = [
             each
-            for each in sort
-            if (each.url.startswith(url) if kind != "exact" else url_key(each.url) == url_key(url))
+            for key, each in self._sorted
+            if (each.url.startswith(url) if kind != "exact" else key == asked)
         ]
         return [each for each in fits if since <= each.timestamp <= until]
 
@@ -200,13 +201,23 @@ class FaultyArchive:
         return 200, [("Content-Type", "application/link-format")], ",\n".join(links).encode()
 
     def _replay(self, path: str) -> tuple[int, list[tuple[str, str]], bytes]:
-        for each in self.held:
-            if each.timestamp not in self.gone and path.endswith(f"/{each.timestamp}id_/{each.url}"):
-                headers = [("Content-Type", "text/html"), ("Memento-Datetime", _http_date(each))]
-                if each.location:
-                    headers.append(("Location", f"{self.base}/web/{each.timestamp}id_/{each.location}"))
-                return each.status, headers, each.body
-        return 404, [], b"not in the archive"
+        stamp, _, url = path.removeprefix("/coll").removeprefix("/web").lstrip("/").partition("id_/")
+        each = self._by_key.get((stamp, url))
+        if each is None or stamp in self.gone:
+            return 404, [], b"not in the archive"
+        headers = [("Content-Type", "text/html"), ("Memento-Datetime", _http_date(each))]
+        if each.location:
+            headers.append(("Location", f"{self.base}/web/{each.timestamp}id_/{each.location}"))
+        return each.status, headers, each.body
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, str], Held]:
+        return {(each.timestamp, each.url): each for each in self.held}
+
+    @cached_property
+    def _sorted(self) -> list[tuple[str, Held]]:
+        keyed = [(url_key(each.url), each) for each in self.held]
+        return sorted(keyed, key=lambda pair: (pair[0], pair[1].timestamp))
 
     def captures_asked(self) -> list[str]:
         return [path for path in self.asked if "id_/" in path]
