@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
@@ -66,16 +66,20 @@ class Answer:
 
     @property
     def asked_silence(self) -> float | None:
-        """Seconds of ``Retry-After``, or up to its date from the answer's own ``Date`` (RFC 9110, 10.2.3)."""
+        """Seconds of ``Retry-After``, or up to its date from that of the answer (RFC 9110, 10.2.3)."""
         asked = (self.header("Retry-After") or "").strip()
         if asked.isascii() and asked.isdigit():
             return float(asked)
         try:
             until = parsedate_to_datetime(asked)
-            since = parsedate_to_datetime(self.header("Date") or "")
-            return max(0.0, (until - since).total_seconds())
-        except (TypeError, ValueError):
+        except ValueError:
             return None
+        try:
+            since = parsedate_to_datetime(self.header("Date") or "")
+        except ValueError:
+            since = self.received_at
+        until, since = (each if each.tzinfo else each.replace(tzinfo=UTC) for each in (until, since))
+        return max(0.0, (until - since).total_seconds())
 
     def repeats(self, other: Answer | None) -> bool:
         """Tell whether it gives the same capture as another answer, whole or broken off at the same byte."""

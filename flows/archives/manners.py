@@ -45,6 +45,7 @@ class Manners:
         read_timeout: until an answer begins.
         stall_timeout: between two pieces of a body.
         body_seconds: for a whole body.
+        address_seconds: for all tries at one address, waits not counted, after which it is not tried again.
         body_limit: bytes of a body beyond which it is not read on.
         waits: before each new try after a server error or a broken connection; when they are used up the
             answer stands.
@@ -64,6 +65,7 @@ class Manners:
     read_timeout: float = 60.0
     stall_timeout: float = 20.0
     body_seconds: float = 300.0
+    address_seconds: float = 300.0
     body_limit: int = PAYLOAD_LIMIT
     waits: tuple[float, ...] = (5.0, 15.0, 45.0)
     jitter: float = 0.25
@@ -93,9 +95,10 @@ OWN_MACHINE = Manners(
     index_per_minute=60_000.0,
     replay_per_minute=60_000.0,
     connect_timeout=5.0,
-    read_timeout=20.0,
-    stall_timeout=5.0,
+    read_timeout=15.0,
+    stall_timeout=4.0,
     body_seconds=60.0,
+    address_seconds=40.0,
     waits=(0.2, 0.5, 1.0, 2.0, 4.0),
 )
 """For an archive on loopback, which is the asker's own: no distance between requests, and little patience.

@@ -124,7 +124,7 @@ class PoliteSession:
         """
         self._stay_home(url)
         request = _Request(url, purpose, dict(headers or {}))
-        waits = iter(self._manners.waits)
+        waits = self._waits()
         previous: Answer | None = None
         while True:
             answer = self._unrefused(request, waits)
@@ -151,6 +151,15 @@ class PoliteSession:
         if answer.archived or answer.status not in REDIRECTS or not target:
             return answer
         return self.get(urljoin(url, target), purpose, believed=believed)
+
+    def _waits(self) -> Iterator[float]:
+        """Give the waits before each new try at an address, as long as the tries have not taken too long."""
+        began, waited = self._clock.monotonic(), self.ledger.waited
+        for wait in self._manners.waits:
+            tried = self._clock.monotonic() - began - (self.ledger.waited - waited)
+            if tried > self._manners.address_seconds:
+                return
+            yield wait
 
     def keep_distance(self, seconds: float) -> None:
         """Leave at least so much time between requests from now on, as a ``Crawl-delay`` asks."""

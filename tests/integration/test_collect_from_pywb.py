@@ -75,6 +75,13 @@ def test_the_vault_holds_what_the_archive_holds(pywb, root, pattern) -> None:
     assert vault_holds(root) == pywb.captures
 
 
+def test_timemaps_lead_to_the_same_captures(pywb, root) -> None:
+    archive = open_archive(f"memento={pywb.base}", manners=HASTE)
+    report = collect(archive, sorted({url for url, _, _, _ in pywb.captures}), root)
+    assert report.findings == ()
+    assert vault_holds(root) == pywb.captures
+
+
 def test_one_address_gives_its_captures_only(pywb, root) -> None:
     collect(Watched(pywb.base), ["http://www.dhs.specimen.invalid/sc"], root)
     assert {when for _, when, _, _ in vault_holds(root)} == {
