@@ -112,10 +112,10 @@ _UNRESOLVED = f"""
 """
 
 _ISSUES = f"""
-    -- What an archive did not give one night it may have given another.
+    -- What an archive did not give one night it may have given another; a page that is gone stays so.
     SELECT DISTINCT ON (issue_id) * FROM (
         SELECT * FROM indexed_issues
-        WHERE stage <> '{Stage.COLLECT}' OR address NOT IN (
+        WHERE stage <> '{Stage.COLLECT}' OR code LIKE 'page_vanished%' OR address NOT IN (
             SELECT archive_url FROM captures WHERE archive_url IS NOT NULL
         )
         UNION ALL BY NAME SELECT * FROM extracted_issues

@@ -59,7 +59,8 @@ class Body:
     @property
     def sha1(self) -> frozenset[str]:
         """The digests that an archive may print of it, in base 32: with its codings and without."""
-        return frozenset((base32_sha1(self.stored), base32_sha1(self.payload)))
+        bodies = (self.stored,) if self.payload == self.stored else (self.stored, self.payload)
+        return frozenset(map(base32_sha1, bodies))
 
 
 def read_body(record: ArcWarcRecord) -> Body:

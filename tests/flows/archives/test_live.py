@@ -19,6 +19,7 @@ from flows.errors import InputError
 from flows.settings import DataRoot
 from tests.flows.archives.faulty import BRISK, FaultyArchive, Held, serving
 from tests.flows.archives.reading import held_in
+from tests.flows.line import run_line
 
 SITE = "http://www.dhs.gov.specimen.invalid"
 ROBOTS = b"User-agent: *\nDisallow: /private\nSitemap: http://www.dhs.gov.specimen.invalid/map.xml\n"
@@ -161,6 +162,12 @@ def test_a_page_that_is_gone_is_recovered_from_the_archive_and_either_way_record
     ]
     assert any(b"page_vanished_recovered" in each and gone.encode() in each for each in told)
     assert any(b'"page_vanished"' in each and lost.encode() in each for each in told)
+
+
+def test_that_a_page_is_gone_is_an_issue_of_the_release(site, root) -> None:
+    collect_captures([Errand(f"live={site.base}", (f"{SITE}/lost",))], root)
+    issues = run_line([root.vault], root.path).rows("SELECT code, address FROM issues")
+    assert ("page_vanished", f"{SITE}/lost") in issues
 
 
 def test_only_hosts_of_the_government_are_asked_live(root) -> None:
