@@ -67,7 +67,7 @@ def errands_of(names: Sequence[str], archives: Sequence[str], addresses: Sequenc
     Raises:
         InputError: there is no such series, or nothing is named to ask for.
     """
-    if not names and not (archives and addresses):
+    if (not names or addresses) and not (archives and (addresses or names)):
         raise InputError(
             "There is nothing to ask for.",
             "Name a series (dhs-archive sources lists them), or give --archive and --url.",

@@ -82,10 +82,14 @@ class Manners:
         return 60.0 / per_minute
 
     def at_rate(self, per_minute: float | None) -> Manners:
-        """Give the same manners with so many requests a minute and host, of whatever purpose."""
+        """Give the same manners with so many requests a minute and host.
+
+        An index is asked no more often than it bears, however many captures are fetched.
+        """
         if per_minute is None:
             return self
-        return replace(self, index_per_minute=per_minute, replay_per_minute=per_minute)
+        index = min(self.index_per_minute, per_minute)
+        return replace(self, index_per_minute=index, replay_per_minute=per_minute)
 
 
 PUBLIC = Manners()
