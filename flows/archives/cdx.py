@@ -35,6 +35,10 @@ EMPTY_SLICES = 50
 """Slices without a capture in a row after which an index is no longer believed to go on."""
 
 UNREADABLE = "index_line_unreadable"
+"""A line that came damaged, and may come whole when one asks again."""
+
+UNUSABLE = "index_line_unusable"
+"""A line that is whole and lists nothing that can be fetched, such as a look-up of a host."""
 
 EVIDENCE = 200
 """Characters of a bad line that are kept."""
@@ -289,10 +293,13 @@ def listing(
     """Give the captures that lines of an index list, and a finding for each line that cannot be read."""
     mementos, findings = [], []
     for row in rows:
+        code = UNREADABLE
         try:
-            mementos.append(_memento(site, fields(row)))
+            named = fields(row)
+            code = UNUSABLE
+            mementos.append(_memento(site, named))
         except (ValueError, KeyError, RecursionError) as error:
-            findings.append(_bad_line(address, row, error))
+            findings.append(_bad_line(code, address, row, error))
     return tuple(mementos), tuple(findings)
 
 
@@ -414,10 +421,10 @@ def _encoded(key: str) -> str:
     return key if _ENCODED.fullmatch(key) else quote(key, safe="")
 
 
-def _bad_line(address: str, row: Row, error: Exception) -> Finding:
+def _bad_line(code: str, address: str, row: Row, error: Exception) -> Finding:
     line = row if isinstance(row, bytes) else " ".join(row).encode()
     evidence = f"{error}: {_quoted(line)}" if str(error) else _quoted(line)
-    return Finding(UNREADABLE, address, evidence, "The other lines are used; the answer is in the vault.")
+    return Finding(code, address, evidence, "The other lines are used; the answer is in the vault.")
 
 
 def _quoted(data: bytes) -> str:

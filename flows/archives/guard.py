@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPResponse as HttpResponse
+from http.client import RemoteDisconnected
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from threading import Timer
 from typing import Any
 
 from requests.adapters import HTTPAdapter
@@ -25,6 +29,9 @@ from urllib3.exceptions import (
 from urllib3.poolmanager import PoolManager
 from urllib3.response import HTTPResponse
 from urllib3.util import connection, parse_url
+
+HEADER_PATIENCE = 2.0
+"""Times the timeout of one read after which the headers of an answer must be there."""
 
 LOOPBACK_NAMES = ("localhost",)
 _USUAL_PORTS = (None, 80, 443)
@@ -100,16 +107,71 @@ def _connect(held: Any, *, loopback: bool) -> socket.socket:
     raise NewConnectionError(held, f"no connection to {held.host}: {fault}") from fault
 
 
+class _Lines:
+    """A stream that remembers the last line that was read from it."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+        self.last = b""
+
+    def readline(self, limit: int = -1) -> bytes:
+        self.last = self.stream.readline(limit)
+        return self.last
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+class WholeHeaders(HttpResponse):
+    """An answer whose headers end with an empty line; Python takes the end of a connection for one."""
+
+    def begin(self) -> None:
+        """Read status and headers.
+
+        Raises:
+            RemoteDisconnected: the connection ended among them.
+        """
+        stream = self.fp
+        lines: Any = _Lines(stream)
+        self.fp = lines
+        super().begin()
+        if self.fp is lines:
+            self.fp = stream
+        if not lines.last:
+            raise RemoteDisconnected("the connection ended among the headers")
+
+
+@contextmanager
+def _within(connected: socket.socket, seconds: float) -> Iterator[None]:
+    """End a connection whose headers trickle: each byte in time, and all of them never."""
+    timer = Timer(seconds, _shut, (connected,))
+    timer.daemon = True
+    if seconds:
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _shut(connected: socket.socket) -> None:
+    with suppress(OSError):
+        connected.shutdown(socket.SHUT_RDWR)
+
+
 def _guarded(kind: type[Any], *, loopback: bool, stall_timeout: float) -> type[Any]:
     """Give a kind of connection that judges addresses, and waits less for a body to go on than to begin."""
 
     class Guarded(kind):  # type: ignore[misc]
+        response_class = WholeHeaders
+
         def _new_conn(self) -> socket.socket:
             return _connect(self, loopback=loopback)
 
         def getresponse(self) -> HTTPResponse:
             connected = self.sock
-            response: HTTPResponse = super().getresponse()
+            with _within(connected, HEADER_PATIENCE * (self.timeout or 0.0)):
+                response: HTTPResponse = super().getresponse()
             connected.settimeout(stall_timeout)
             return response
 

@@ -48,6 +48,7 @@ FAULTS = (
     "length_too_long",
     "length_too_short",
     "html",
+    "trickle",
 )
 
 
@@ -244,6 +245,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def _give(self, fault: str | None, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        if fault == "trickle":
+            self._trickle()
+            return
         if fault in ("silent", "reset"):
             time.sleep(STALL if fault == "silent" else 0)
             self.close_connection = True
@@ -264,6 +268,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
         if fault in ("stall", "length_too_long"):
             time.sleep(STALL)
+
+    def _trickle(self) -> None:
+        self.close_connection = True
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        for _ in range(40):
+            self.wfile.write(b".")
+            self.wfile.flush()
+            time.sleep(0.05)
 
     def _send(self, status: int, headers: list[tuple[str, str]], length: int | None, *, closes: bool) -> None:
         self.send_response(status)

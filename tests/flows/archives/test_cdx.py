@@ -94,9 +94,23 @@ def test_a_damaged_line_is_a_finding_and_the_others_are_used(wayback, reply) -> 
     wayback.on("/cdx/", reply(body=",\n".join(lines).encode()))
     [page] = pages(wayback)
     assert [memento.url for memento in page.mementos] == [A, B]
-    assert [finding.code for finding in page.findings] == ["index_line_unreadable"] * 6
+    assert [finding.code.removeprefix("index_line_") for finding in page.findings] == [
+        "unreadable",
+        "unusable",
+        "unusable",
+        "unusable",
+        "unreadable",
+        "unreadable",
+    ]
     assert "day is out of range" in page.findings[1].evidence
     assert "no web address" in page.findings[2].evidence
+
+
+def test_a_line_that_lists_nothing_to_fetch_is_not_asked_for_again(wayback, make_index, reply) -> None:
+    wayback.on("/cdx/", reply(body=make_index((T, A), (T, "dns:www.dhs.gov"))))
+    [page] = pages(wayback)
+    assert [finding.code for finding in page.findings] == ["index_line_unusable"]
+    assert len(wayback.asked) == 1
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"\n"])
