@@ -93,7 +93,7 @@ def collect(
 
     Args:
         archive: which archive to ask.
-        patterns: addresses, see :func:`flows.archives.cdx.parse_pattern`.
+        patterns: addresses, see :func:`flows.archives.patterns.parse_pattern`.
         root: whose vault and spool are used; the caller holds its lock.
         scope: which captures are wanted.
         progress: told after each capture.

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from extractors.records import SPECIMEN_HOST
 from flows.archives.addresses import url_key
-from flows.archives.cdx import Match, parse_pattern
+from flows.archives.patterns import Match, parse_pattern
 from flows.sources.series import Series, load_all
 
 CLOSED = ("closed_by_archive", "index_refused")

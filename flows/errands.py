@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from flows.archives.cdx import parse_pattern
 from flows.archives.guard import on_loopback
 from flows.archives.live import Vanished
 from flows.archives.manners import OWN_MACHINE, PUBLIC, Manners
 from flows.archives.opening import FILES, LIVE, WARCS, open_archive, parse_archive
+from flows.archives.patterns import parse_pattern
 from flows.archives.protocol import Archive, Finding
 from flows.archives.spool import note_findings
 from flows.archives.vault import read_held

@@ -73,7 +73,7 @@ def _index_fingerprint() -> str:
     home = Path(__file__).parent / "archives"
     sources = [
         home / f"{name}.py"
-        for name in ("addresses", "cdx", "index", "listings", "payloads", "quality", "timemaps", "warcs")
+        for name in ("addresses", "cdxlines", "index", "listings", "payloads", "quality", "timemaps", "warcs")
     ]
     digests = [file_digest(source) for source in sources]
     return hashlib.sha256(" ".join([*digests, extraction_fingerprint()]).encode()).hexdigest()

@@ -17,7 +17,8 @@ from urllib.parse import quote
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from flows.archives.cdx import cdx_digest, parse_pattern
+from flows.archives.cdxlines import cdx_digest
+from flows.archives.patterns import parse_pattern
 from flows.archives.protocol import TIMESTAMP, Finding, InventoryPage, Memento, Place
 from flows.archives.window import Window
 from flows.errors import CollectionError

@@ -20,9 +20,9 @@ from urllib.parse import quote
 from warcio.recordloader import ArcWarcRecord
 
 from extractors.records import Capture, CaptureLocation
-from flows.archives.cdx import parse_pattern
 from flows.archives.index import capture_date, index_warc
 from flows.archives.packages import Unpacked
+from flows.archives.patterns import parse_pattern
 from flows.archives.payloads import read_body
 from flows.archives.politeness import Ledger, PoliteSession
 from flows.archives.protocol import (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from flows.archives.addresses import url_key
-from flows.archives.cdx import FIELDS
+from flows.archives.cdxlines import FIELDS
 from flows.archives.protocol import instant
 from flows.archives.timemaps import read_timemap
 

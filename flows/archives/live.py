@@ -16,9 +16,9 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
 from flows.archives.answers import REDIRECTS, SERVER_ERRORS, Answer
-from flows.archives.cdx import Match, Pattern, parse_pattern
 from flows.archives.guard import host_of, on_loopback
 from flows.archives.manners import Clock, Manners, Purpose, user_agent
+from flows.archives.patterns import Match, Pattern, parse_pattern
 from flows.archives.politeness import AnswerBroken, Ledger, PoliteSession
 from flows.archives.protocol import (
     TIMESTAMP,

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flows.archives.answers import SERVER_ERRORS, Answer
-from flows.archives.cdx import cdx_digest, cdx_status, parse_pattern
+from flows.archives.cdxlines import cdx_digest, cdx_status
 from flows.archives.guard import host_of
 from flows.archives.manners import Clock, Manners, Purpose
+from flows.archives.patterns import parse_pattern
 from flows.archives.politeness import Ledger, PoliteSession
 from flows.archives.protocol import (
     CaptureNotGiven,

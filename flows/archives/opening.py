@@ -39,7 +39,8 @@ def _wayback(base: str, how: Opening) -> Archive:
 
 def _cdxj(base: str, how: Opening) -> Archive:
     """Open a collection of pywb; or, with ``,warcs=``, an index and the WARC files that it points into."""
-    from flows.archives.cdx import indexed_pages, parse_pattern
+    from flows.archives.cdx import indexed_pages
+    from flows.archives.patterns import parse_pattern
     from flows.archives.politeness import PoliteSession
     from flows.archives.protocol import Site
     from flows.archives.ranges import RangedArchive

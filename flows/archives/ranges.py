@@ -14,9 +14,9 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
 
 from flows.archives.answers import Answer
-from flows.archives.cdx import parse_pattern
 from flows.archives.index import capture_date
 from flows.archives.manners import Purpose
+from flows.archives.patterns import parse_pattern
 from flows.archives.payloads import PayloadTooLarge, digest_matches, read_body
 from flows.archives.politeness import AnswerBroken, Ledger, PoliteSession
 from flows.archives.protocol import (

@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from extractors.replay import replayed
-from flows.archives.cdx import cdxj_fields
+from flows.archives.cdxlines import cdxj_fields
 from flows.archives.protocol import TIMESTAMP, instant
 
 _ENTRY = re.compile(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from flows.archives.cdx import Pattern, cdxj_pages, first_line, parse_pattern, wayback_pages
+from flows.archives.cdx import cdxj_pages, first_line, wayback_pages
 from flows.archives.manners import Clock, Manners
+from flows.archives.patterns import Pattern, parse_pattern
 from flows.archives.politeness import Ledger, PoliteSession
 from flows.archives.protocol import Fetched, InventoryPage, Memento, Site, archive_name
 from flows.archives.replay import DigestTrust, HeaderRule, fetch, kept_headers, prefixed_headers

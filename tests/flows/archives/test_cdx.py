@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from flows.archives.cdx import Match, Pattern, parse_pattern
+from flows.archives.patterns import Match, Pattern, parse_pattern
 from flows.errors import ArchiveAnswerUnknown, ArchiveUnavailable, InputError
 
 A, B, C = (f"http://www.dhs.specimen.invalid/{name}" for name in "abc")
