@@ -10,8 +10,6 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from http.client import HTTPResponse as HttpResponse
-from http.client import RemoteDisconnected
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Timer
 from typing import Any
@@ -122,14 +120,14 @@ class _Lines:
         return getattr(self.stream, name)
 
 
-class WholeHeaders(HttpResponse):
+class WholeHeaders(HTTPConnection.response_class):  # type: ignore[misc]
     """An answer whose headers end with an empty line; Python takes the end of a connection for one."""
 
     def begin(self) -> None:
         """Read status and headers.
 
         Raises:
-            RemoteDisconnected: the connection ended among them.
+            ConnectionResetError: the connection ended among them.
         """
         stream = self.fp
         lines: Any = _Lines(stream)
@@ -138,7 +136,7 @@ class WholeHeaders(HttpResponse):
         if self.fp is lines:
             self.fp = stream
         if not lines.last:
-            raise RemoteDisconnected("the connection ended among the headers")
+            raise ConnectionResetError("the connection ended among the headers")
 
 
 @contextmanager
