@@ -120,8 +120,13 @@ class _Lines:
         return getattr(self.stream, name)
 
 
-class WholeHeaders(HTTPConnection.response_class):  # type: ignore[misc]
+_Answer: Any = HTTPConnection.response_class
+
+
+class WholeHeaders(_Answer):  # type: ignore[misc]
     """An answer whose headers end with an empty line; Python takes the end of a connection for one."""
+
+    fp: Any
 
     def begin(self) -> None:
         """Read status and headers.
@@ -129,7 +134,7 @@ class WholeHeaders(HTTPConnection.response_class):  # type: ignore[misc]
         Raises:
             ConnectionResetError: the connection ended among them.
         """
-        stream = self.fp
+        stream: Any = self.fp
         lines: Any = _Lines(stream)
         self.fp = lines
         super().begin()
