@@ -136,6 +136,7 @@ class _Errand:
     missed: dict[MementoKey, Finding] = field(default_factory=dict)
     findings: dict[Finding, None] = field(default_factory=dict)
     failure: ArchiveError | None = None
+    taken: int = 0
     already_held: int = 0
     fetched: int = 0
     faults: int = 0
@@ -188,7 +189,7 @@ class _Errand:
             answers += 1
             listed += len(page.mementos)
             self._keep(page)
-            for memento in page.mementos:
+            for memento in [each for each in page.mementos if self._is_new(each)]:
                 self._take(memento)
             if self._full():
                 break
@@ -217,18 +218,23 @@ class _Errand:
     def _full(self) -> bool:
         return self.scope.limit is not None and self.fetched >= self.scope.limit
 
-    def _take(self, memento: Memento) -> None:
+    def _is_new(self, memento: Memento) -> bool:
+        """Tell whether a capture is wanted and new to the run; what is not held is left until fetched."""
         if memento.key in self.seen or not self.scope.window.covers(memento.timestamp):
-            return
+            return False
         self.seen.add(memento.key)
+        if memento.key not in self.held.mementos:
+            self.left[memento.key] = memento
+        return True
+
+    def _take(self, memento: Memento) -> None:
+        self.taken += 1
         if memento.key in self.held.mementos:
             self.already_held += 1
-        else:
-            self.left[memento.key] = memento
-            if not self._full() and not self.scope.dry:
-                self._fetch(memento)
+        elif not self._full() and not self.scope.dry:
+            self._fetch(memento)
         if self.tell:
-            self.tell(Progress(len(self.seen), self.already_held, self.fetched, len(self.missed)))
+            self.tell(Progress(self.taken, self.already_held, self.fetched, len(self.missed)))
 
     def _fetch(self, memento: Memento) -> None:
         try:
