@@ -17,12 +17,13 @@ from extractors.records import Severity, Stage
 from flows import promises
 from flows.address_keys import ADDRESS_KEY
 from flows.archives.collections import Collection
+from flows.completeness import COMPLETENESS, compare_listings
 from flows.dates import CHOSEN_DATES, DOCUMENT_DATES, complete_dates
 from flows.duck import connect, view_files
 from flows.errors import CollectionError
 from flows.extract import Quarantine
 from flows.fragments import CONTENT_TABLES, INDEX_TABLES, to_arrow
-from flows.publications import DOCUMENT_ADDRESSES, PUBLICATIONS, find_publications
+from flows.publications import DOCUMENT_ADDRESSES, MOST_PATHS, PUBLICATIONS, find_publications
 from flows.releases.parquet import write_sorted
 from flows.revisions import CHANGES, REVISIONS, compare_versions
 from flows.series.cumulative import STATISTIC_CHANGES
@@ -33,24 +34,55 @@ from flows.series.releases import SERIES_RELEASES, STATISTICS, find_releases
 from flows.settings import DataRoot, RunSettings
 from flows.shards import Shard, ShardAddress, plan_shards, write_plan
 
-_CAPTURES = """
-    WITH indexed AS (
+_CAPTURES = f"""
+    WITH known AS (
         SELECT DISTINCT ON (capture_id) * FROM indexed_captures ORDER BY ALL
     ),
-    originals AS (
-        SELECT DISTINCT ON (archive_digest)
-            archive_digest, payload_sha256, payload_bytes, media_type_sniffed, quality
-        FROM indexed
+    -- A capture that an archive once gave in part, and later whole, is the whole one.
+    indexed AS (
+        SELECT * FROM known
+        QUALIFY archive_url IS NULL OR quality <> 'truncated' OR count_if(quality <> 'truncated')
+            OVER (PARTITION BY archive, archive_url, captured_at) = 0
+    ),
+    bodies AS (
+        SELECT DISTINCT ON (payload_sha256)
+            payload_sha256, payload_bytes, media_type_sniffed, quality, quality_evidence
+        FROM indexed WHERE NOT is_revisit AND payload_sha256 IS NOT NULL
+        ORDER BY payload_sha256, quality <> 'ok', captured_at NULLS LAST, capture_id
+    ),
+    digests AS (
+        SELECT DISTINCT ON (archive_digest) archive_digest, payload_sha256 FROM indexed
         WHERE NOT is_revisit AND archive_digest IS NOT NULL AND archive_digest_matches IS NOT FALSE
         ORDER BY archive_digest, captured_at NULLS LAST, capture_id
+    ),
+    told AS (
+        SELECT c.* REPLACE (coalesce(c.payload_sha256, d.payload_sha256) AS payload_sha256)
+        FROM indexed c LEFT JOIN digests d ON c.is_revisit AND c.archive_digest = d.archive_digest
+    ),
+    resolved AS (
+        SELECT c.* REPLACE (
+            coalesce(c.payload_bytes, b.payload_bytes) AS payload_bytes,
+            coalesce(c.media_type_sniffed, b.media_type_sniffed) AS media_type_sniffed,
+            if(c.quality = 'unresolved_revisit', coalesce(b.quality, c.quality), c.quality) AS quality,
+            if(c.quality = 'unresolved_revisit' AND b.quality IS NOT NULL,
+                b.quality_evidence, c.quality_evidence) AS quality_evidence
+        )
+        FROM told c LEFT JOIN bodies b ON c.is_revisit AND c.payload_sha256 = b.payload_sha256
+    ),
+    -- One page under many addresses of a host is what the server says when it has none, but at its root.
+    spread AS (
+        SELECT payload_sha256, split_part(url_key, ')', 1) AS host,
+            count(DISTINCT split_part(url_key, '?', 1)) AS n
+        FROM resolved WHERE quality = 'ok' AND media_type_sniffed = 'text/html' GROUP BY ALL
     )
     SELECT c.* REPLACE (
-        coalesce(c.payload_sha256, o.payload_sha256) AS payload_sha256,
-        coalesce(c.payload_bytes, o.payload_bytes) AS payload_bytes,
-        coalesce(c.media_type_sniffed, o.media_type_sniffed) AS media_type_sniffed,
-        CASE WHEN c.is_revisit THEN coalesce(o.quality, c.quality) ELSE c.quality END AS quality
+        if(s.n IS NULL, c.quality, 'soft_404') AS quality,
+        if(s.n IS NULL, c.quality_evidence, format('the same page at {{}} addresses', s.n))
+            AS quality_evidence
     )
-    FROM indexed c LEFT JOIN originals o ON c.is_revisit AND c.archive_digest = o.archive_digest
+    FROM resolved c LEFT JOIN spread s
+        ON c.payload_sha256 = s.payload_sha256 AND split_part(c.url_key, ')', 1) = s.host
+        AND c.quality = 'ok' AND s.n > {MOST_PATHS} AND NOT regexp_matches(c.url_key, '\\)/(\\?|$)')
 """
 
 _LOCATIONS = """
@@ -69,7 +101,7 @@ _DOCUMENTS = f"""
     LEFT JOIN ({CHOSEN_DATES}) chosen USING (document_id)
     JOIN (
         SELECT payload_sha256, min(captured_at) AS first, count(*) AS n FROM captures
-        WHERE quality NOT IN ('redirect', 'client_error', 'server_error')
+        WHERE quality NOT IN ('redirect', 'client_error', 'server_error', 'blocked')
         GROUP BY payload_sha256
     ) seen ON seen.payload_sha256 = d.payload_sha256
 """
@@ -85,10 +117,10 @@ _UNRESOLVED = f"""
 """
 
 _ISSUES = f"""
-    -- What an archive did not give one night it may have given another.
+    -- What an archive did not give one night it may have given another; a page that is gone stays so.
     SELECT DISTINCT ON (issue_id) * FROM (
         SELECT * FROM indexed_issues
-        WHERE stage <> '{Stage.COLLECT}' OR address NOT IN (
+        WHERE stage <> '{Stage.COLLECT}' OR code LIKE 'page_vanished%' OR address NOT IN (
             SELECT archive_url FROM captures WHERE archive_url IS NOT NULL
         )
         UNION ALL BY NAME SELECT * FROM extracted_issues
@@ -145,12 +177,14 @@ QUERIES = {
     "changes": CHANGES,
     "issues": _ISSUES,
     "template_coverage": _TEMPLATE_COVERAGE,
+    "completeness": COMPLETENESS,
 }
 """How each table follows from indexes and fragments; the captures come first, since others refer to them."""
 
 PREPARATIONS: dict[str, Callable[[duckdb.DuckDBPyConnection, Path], None]] = {
     "publications": lambda connection, _: find_publications(connection),
     "documents": lambda connection, _: complete_dates(connection),
+    "completeness": lambda connection, _: compare_listings(connection),
     "links": lambda connection, _: promises.seek_targets(connection),
     "jurisdictions": lambda connection, _: know_places(connection),
     "series_releases": lambda connection, _: find_releases(connection),

@@ -16,6 +16,7 @@ DatasetError                       1  the root; each says what happened, to what
 ├── ArchiveError                   6  an archive did not give what it was asked for
 │   ├── ArchiveUnavailable            it cannot be reached, or answers with errors
 │   ├── ArchiveRefused                it asked us to stay away for a while
+│   ├── BudgetSpent                   the run has made as many requests as it may
 │   └── ArchiveAnswerUnknown          it answered something we do not understand
 └── StorageError                   7  the disk is full or cannot be written
 
@@ -107,6 +108,10 @@ class ArchiveUnavailable(ArchiveError):
 
 class ArchiveRefused(ArchiveError):
     """An archive asked for fewer requests, or for none."""
+
+
+class BudgetSpent(ArchiveError):
+    """A run has made as many requests, or fetched as many bytes, as it may."""
 
 
 class ArchiveAnswerUnknown(ArchiveError):

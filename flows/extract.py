@@ -14,6 +14,7 @@ from extractors.records import Extraction, Issue, Severity, Stage, row_id
 from extractors.registry import Ocr, extract, failed
 from flows.archives.collections import Collection, NamedWarc
 from flows.archives.index import index_warc
+from flows.archives.listings import LISTINGS, as_table
 from flows.archives.payloads import read_body
 from flows.archives.warcs import read_record
 from flows.errors import CollectionError, WorkersFail
@@ -59,6 +60,7 @@ def index_job(path: str, name: str, folder: str) -> None:
     }
     with FragmentWriter(Path(folder), INDEX_TABLES) as fragment:
         fragment.add({table: to_arrow(table, found) for table, found in rows.items()})
+        fragment.add({LISTINGS: as_table(index.listings)})
 
 
 def _file_key(warc: NamedWarc) -> str:
@@ -69,7 +71,10 @@ def _file_key(warc: NamedWarc) -> str:
 def _index_fingerprint() -> str:
     """Give a digest of all that an index follows from: its modules, and records and types of extraction."""
     home = Path(__file__).parent / "archives"
-    sources = [home / f"{name}.py" for name in ("addresses", "index", "payloads", "warcs")]
+    sources = [
+        home / f"{name}.py"
+        for name in ("addresses", "cdxlines", "index", "listings", "payloads", "quality", "timemaps", "warcs")
+    ]
     digests = [file_digest(source) for source in sources]
     return hashlib.sha256(" ".join([*digests, extraction_fingerprint()]).encode()).hexdigest()
 

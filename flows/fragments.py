@@ -13,9 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from expectations.tables import CONTRACTS
+from flows.archives.listings import LISTINGS
+from flows.archives.listings import SCHEMA as LISTED
 from flows.files import sync
 
-INDEX_TABLES = ("captures", "capture_locations", "issues")
+INDEX_TABLES = ("captures", "capture_locations", "issues", LISTINGS)
 CONTENT_TABLES = (
     "documents",
     "document_addresses",
@@ -55,6 +57,11 @@ def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
     return pa.concat_tables(parts)
 
 
+def _schema(table: str) -> pa.Schema:
+    """Give the columns of a table; listings are none of a release, and have no contract."""
+    return LISTED if table == LISTINGS else CONTRACTS[table].schema
+
+
 class FragmentWriter:
     """Writes the tables of a fragment little by little; the folder gets its name when its block ends well.
 
@@ -78,7 +85,7 @@ class FragmentWriter:
         try:
             for table in self._held:
                 path = self._unfinished / f"{table}.parquet"
-                self._files[table] = pq.ParquetWriter(path, CONTRACTS[table].schema, compression="zstd")
+                self._files[table] = pq.ParquetWriter(path, _schema(table), compression="zstd")
         except OSError:
             self._abandon()
             raise

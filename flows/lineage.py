@@ -14,7 +14,7 @@ _SIGHTINGS = """
     CREATE OR REPLACE TEMP TABLE sightings AS
     SELECT d.publication_id, c.capture_id, c.captured_at, d.document_id, d.specimen
     FROM captures c JOIN documents d USING (payload_sha256)
-    WHERE c.quality = 'ok' AND c.captured_at IS NOT NULL
+    WHERE c.quality IN ('ok', 'rewritten', 'undeclared_gzip') AND c.captured_at IS NOT NULL
 """
 
 _PUBLICATIONS_AT = """
@@ -28,7 +28,7 @@ def define_sightings(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the table ``sightings``: a row for each capture of a version of a publication.
 
     Its columns are publication_id, capture_id, captured_at, document_id and specimen. Only captures of
-    quality ok whose time is known count.
+    quality ok, or whole though rewritten or compressed unsaid, whose time is known count.
     """
     connection.execute(_SIGHTINGS)
 

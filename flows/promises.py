@@ -19,7 +19,8 @@ _CAPTURED = """
     SELECT
         address_key(c.original_url) AS address, coalesce(c.captured_at, to_timestamp(0)) AS instant,
         c.capture_id, c.http_status, c.payload_bytes, c.quality, address_key(c.redirect_url) AS onward,
-        CASE WHEN c.quality IN ('ok', 'truncated') THEN d.document_id END AS document_id, d.pages
+        CASE WHEN c.quality IN ('ok', 'truncated', 'rewritten', 'undeclared_gzip') THEN d.document_id END
+            AS document_id, d.pages
     FROM captures c LEFT JOIN extracted_documents d USING (payload_sha256)
 """
 

@@ -26,7 +26,7 @@ _SEEN = """
     SELECT document_id, payload_sha256, original_url, captured_at, archive, media_type_sniffed, payload_bytes,
         address_key(original_url) AS address
     FROM captures JOIN (SELECT document_id, payload_sha256 FROM extracted_documents) USING (payload_sha256)
-    WHERE quality NOT IN ('redirect', 'client_error', 'server_error')
+    WHERE quality NOT IN ('redirect', 'client_error', 'server_error', 'blocked')
 """
 
 _SHARED = rf"""

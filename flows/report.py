@@ -23,9 +23,11 @@ from flows.settings import DataRoot
 
 if TYPE_CHECKING:
     from flows.collect import CollectReport
+    from flows.errands import Holding
     from flows.publish import Outcome
 
 _WIDE = 16
+_LEFT_SHOWN = 10
 
 
 def as_text(outcome: Outcome) -> str:
@@ -67,14 +69,65 @@ def _next_steps(release: Path) -> list[str]:
     ]
 
 
-def collected_text(report: CollectReport) -> str:
-    """Say what a collection brought."""
-    lines = [
-        f"{report.listed:,} listed, {report.already_held:,} held already, {report.fetched:,} fetched",
-        *(f"sealed  {path}" for path in report.sealed),
-        *(f"{finding.code}  {finding.address}: {finding.evidence}" for finding in report.findings),
+def collected_text(report: CollectReport, *, dry: bool = False, named: bool = False) -> str:
+    """Say what a collection brought, or in a dry run what it would take, and what is left."""
+    counts = f"{report.listed:,} listed, {report.already_held:,} held already"
+    asked = sum(int(str(host["requests"])) for host in report.hosts)
+    left = len(report.left)
+    done = (
+        f"{left:,} to fetch: {left:,} requests after the {asked:,} just made"
+        if dry
+        else f"{report.fetched:,} fetched"
+    )
+    return "\n".join(
+        [
+            f"{report.archive}: {counts}, {done}" if named else f"{counts}, {done}",
+            *(f"sealed  {path}" for path in report.sealed),
+            *(f"{finding.code}  {finding.address}: {finding.evidence}" for finding in report.findings),
+            *([] if dry else _what_is_left(report)),
+        ]
+    )
+
+
+def _what_is_left(report: CollectReport) -> list[str]:
+    if not report.left and not report.unasked:
+        return []
+    more = len(report.left) - _LEFT_SHOWN
+    return [
+        f"{len(report.left):,} captures are left to fetch; work/runs lists them",
+        *(f"left  {timestamp} {url}" for _, url, timestamp in report.left[:_LEFT_SHOWN]),
+        *([f"left  and {more:,} more"] if more > 0 else []),
+        *(f"not asked for  {pattern}" for pattern in report.unasked),
     ]
-    return "\n".join(lines)
+
+
+def checked_text(told: Sequence[tuple[str, str]]) -> str:
+    """Say what each archive answered to one question."""
+    return "\n".join(f"{archive}  {said}" for archive, said in told)
+
+
+def sources_text(holdings: Sequence[Holding]) -> str:
+    """List series in a table."""
+    rows = [
+        [
+            each.series.name,
+            each.series.title,
+            f"{sum(1 for held in each.captures.values() if held)} of {len(each.captures)}",
+            f"{sum(each.captures.values()):,}",
+            each.latest or "none",
+        ]
+        for each in holdings
+    ]
+    head = ["series", "title", "addresses held", "captures held", "latest"]
+    return "\n".join(aligned(head, rows))
+
+
+def sources_json(holdings: Sequence[Holding]) -> str:
+    """List series as JSON."""
+    rows = [
+        {**asdict(each.series), "held": each.captures, "latest_capture": each.latest} for each in holdings
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2, default=_iso)
 
 
 def releases_text(root: DataRoot) -> str:

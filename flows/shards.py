@@ -96,12 +96,26 @@ def extraction_fingerprint() -> str:
     return digest.hexdigest()
 
 
-_EARLIEST = """
-    SELECT DISTINCT ON (payload_sha256)
-        payload_sha256, warc_file, record_offset, record_length, original_url, content_type, last_modified
-    FROM captures JOIN capture_locations USING (capture_id)
-    WHERE quality IN ('ok', 'truncated', 'wrong_type', 'empty') AND NOT is_revisit
-    ORDER BY payload_sha256, captured_at NULLS LAST, original_url, archive, warc_file, record_offset
+_READ = "quality NOT IN ('redirect', 'client_error', 'server_error', 'blocked', 'unresolved_revisit')"
+"""The captures whose payloads are read."""
+
+_EARLIEST = f"""
+    WITH held AS (
+        SELECT DISTINCT ON (payload_sha256) payload_sha256, warc_file, record_offset, record_length
+        FROM captures JOIN capture_locations USING (capture_id)
+        WHERE {_READ} AND NOT is_revisit
+        ORDER BY payload_sha256, captured_at NULLS LAST, original_url, archive, warc_file, record_offset
+    ),
+    -- Which of several captures has the body follows from the order in which they were fetched; the context
+    -- must not. A revisit without headers of its own tells nothing of its context.
+    earliest AS (
+        SELECT DISTINCT ON (payload_sha256) payload_sha256, original_url, content_type, last_modified
+        FROM captures
+        WHERE {_READ}
+            AND (NOT is_revisit OR (http_status IS NOT NULL AND content_type IS NOT NULL))
+        ORDER BY payload_sha256, captured_at NULLS LAST, original_url, archive, content_type, last_modified
+    )
+    SELECT held.*, original_url, content_type, last_modified FROM held JOIN earliest USING (payload_sha256)
 """
 
 

@@ -10,6 +10,7 @@ from expectations.tables import (
     cells,
     changes,
     complaint_forms,
+    completeness,
     contacts,
     disagreements,
     document_addresses,
@@ -65,6 +66,7 @@ CONTRACTS: dict[str, TableContract] = {
         changes,
         issues,
         template_coverage,
+        completeness,
     )
 }
 """Table name to contract."""

@@ -28,8 +28,9 @@ _COLUMNS = {
     "archive_digest": Column("The digest that the archive printed.", pattern=r"\S+", weight=Weight.WARNING),
     "archive_digest_matches": Column("Whether that digest is the digest of the body, where it can be told."),
     "redirect_url": Column("Where the answer sends its reader, resolved."),
-    "quality": Column("What the capture holds, as far as its status and its first bytes tell."),
-    "is_revisit": Column("Whether the archive keeps the body with another capture."),
+    "quality": Column("What the capture holds, as far as its status, its length and its bytes tell."),
+    "quality_evidence": Column("What shows that quality: a status, a length, or words of the page."),
+    "is_revisit": Column("Whether the body is kept with another capture, in the archive or here."),
     "specimen": Column("Whether it captures an example that this project wrote itself."),
 }
 
@@ -65,6 +66,14 @@ _RULES = (
         """
         SELECT capture_id AS id, http_status AS found FROM captures
         WHERE quality = 'ok' AND NOT is_revisit AND http_status >= 300
+        """,
+    ),
+    Rule(
+        "quality_has_evidence",
+        "What is not ok says what shows it.",
+        """
+        SELECT capture_id AS id, quality AS found FROM captures
+        WHERE quality <> 'ok' AND quality_evidence IS NULL
         """,
     ),
     Rule(

@@ -64,7 +64,7 @@ _COLUMNS = {
 
 _SEEN = """
     SELECT payload_sha256, min(captured_at) AS first, count(*) AS n FROM captures
-    WHERE quality NOT IN ('redirect', 'client_error', 'server_error') GROUP BY payload_sha256
+    WHERE quality NOT IN ('redirect', 'client_error', 'server_error', 'blocked') GROUP BY payload_sha256
 """
 
 

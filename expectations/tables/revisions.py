@@ -75,7 +75,8 @@ _RULES = (
             FROM revisions
             JOIN captures ON capture_id = {side}_capture_id
             JOIN documents ON document_id = {side}_document_id
-            WHERE captured_at IS DISTINCT FROM {instant} OR quality <> 'ok'
+            WHERE captured_at IS DISTINCT FROM {instant}
+                OR quality NOT IN ('ok', 'rewritten', 'undeclared_gzip')
                 OR captures.payload_sha256 IS DISTINCT FROM documents.payload_sha256
             """,
         )

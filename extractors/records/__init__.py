@@ -12,7 +12,14 @@ adds what the columns mean and what must hold of them. Shared conventions:
 * ``specimen`` is true for whatever stems from a document that this project wrote itself as an example.
 """
 
-from extractors.records.captures import Capture, CaptureContext, CaptureLocation, CaptureQuality
+from extractors.records.captures import (
+    Capture,
+    CaptureContext,
+    CaptureLocation,
+    CaptureQuality,
+    Completeness,
+    Completion,
+)
 from extractors.records.documents import (
     AddressRelation,
     DatePrecision,
@@ -62,6 +69,8 @@ __all__ = [
     "ChangeNature",
     "Channel",
     "ComplaintForm",
+    "Completeness",
+    "Completion",
     "Contact",
     "Counts",
     "DatePrecision",

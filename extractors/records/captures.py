@@ -10,7 +10,12 @@ from extractors.records.identity import is_specimen
 
 
 class CaptureQuality(StrEnum):
-    """What a capture holds, as far as its status and its first bytes tell."""
+    """What a capture holds, as far as its status, its length and its bytes tell.
+
+    ``soft_404`` is a page that says that there is none, or the same page under many addresses; ``blocked`` a
+    refusal; ``rewritten`` a page as an archive shows it; ``undeclared_gzip`` a compressed body whose header
+    does not say so, and which is read all the same.
+    """
 
     OK = "ok"
     REDIRECT = "redirect"
@@ -19,6 +24,10 @@ class CaptureQuality(StrEnum):
     EMPTY = "empty"
     TRUNCATED = "truncated"
     WRONG_TYPE = "wrong_type"
+    SOFT_404 = "soft_404"
+    BLOCKED = "blocked"
+    REWRITTEN = "rewritten"
+    UNDECLARED_GZIP = "undeclared_gzip"
     UNRESOLVED_REVISIT = "unresolved_revisit"
 
 
@@ -56,6 +65,7 @@ class Capture:
     archive_digest_matches: bool | None
     redirect_url: str | None
     quality: CaptureQuality
+    quality_evidence: str | None
     is_revisit: bool
     specimen: bool
 
@@ -69,4 +79,41 @@ class CaptureLocation:
     record_offset: int
     record_length: int
     record_id: str
+    specimen: bool
+
+
+class Completion(StrEnum):
+    """How much of what an archive lists of an address is held.
+
+    ``complete`` is all of it, ``gaps`` not all, ``not_held`` nothing though it is listed, and ``linked_only``
+    an address of the government that documents link to and that nobody was asked for.
+    """
+
+    COMPLETE = "complete"
+    GAPS = "gaps"
+    NOT_HELD = "not_held"
+    LINKED_ONLY = "linked_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """What an archive lists of an address, and what is held of it; or a link to what is not held.
+
+    ``not_declared`` stands for addresses of no series, ``not_asked`` for those of no archive.
+    """
+
+    url_key: str
+    archive: str
+    series: str
+    address: str
+    status: Completion
+    listed: int
+    held: int
+    identical: int
+    blocked: int
+    unplayable: int
+    missing: int
+    linking_documents: int
+    first_listed_at: datetime | None
+    last_listed_at: datetime | None
     specimen: bool

@@ -18,13 +18,27 @@ from extractors.records import (
     is_specimen,
     row_id,
 )
-from extractors.registry import PDF, sniff
+from extractors.registry import sniff
 from flows.archives.addresses import url_key
+from flows.archives.listings import Listing, read_listing
 from flows.archives.payloads import Body, BodyCutOff, PayloadTooLarge, digest_matches, read_body
-from flows.archives.warcs import FINDING_TYPE, PLAUSIBLE_YEARS, RecordPlace, TornWarc, one_line, records
+from flows.archives.quality import Seen, judge, why_differs
+from flows.archives.warcs import (
+    FINDING_TYPE,
+    PLAUSIBLE_YEARS,
+    RecordPlace,
+    TornWarc,
+    one_line,
+    read_fields,
+    records,
+)
 
 PLAIN_WARC = "warc"
 """The archive of a capture whose file does not say which archive gave it."""
+
+_NOT_MODIFIED = 304
+_TELLING = (3, 4, 5)
+"""Hundreds of statuses that tell what a revisit is, whatever it repeats; 304 is none of them."""
 
 CAPTURE_TYPES = ("response", "resource", "revisit")
 
@@ -36,6 +50,7 @@ class WarcIndex:
     captures: list[Capture]
     locations: list[CaptureLocation]
     issues: list[Issue]
+    listings: list[Listing] = field(default_factory=list)
 
 
 def index_warc(path: Path, *, name: str) -> WarcIndex:
@@ -76,6 +91,8 @@ class _Reading:
     seen: list[_Seen] = field(default_factory=list)
     provenance: dict[str, dict[str, str]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
+    archive: str = ""
 
     def take_whatever(self, place: RecordPlace) -> None:
         """Take in the next record; one that defies its format costs itself only."""
@@ -92,10 +109,14 @@ class _Reading:
     def take(self, place: RecordPlace) -> None:
         """Take in the next record."""
         kind, url = place.record.rec_type, place.header("WARC-Target-URI")
+        if kind == "warcinfo":
+            self.archive = read_fields(read_body(place.record).payload).get("ispartof", "")
         if kind == "metadata" and (record_id := place.header("WARC-Refers-To")):
-            self.provenance[record_id] = _fields(read_body(place.record).payload)
+            self.provenance[record_id] = read_fields(read_body(place.record).payload)
         elif kind == "metadata" and url and place.header("Content-Type") == FINDING_TYPE:
             self._take_finding(url, read_body(place.record).payload)
+        elif kind == "metadata" and url and self.archive:
+            self.listings += read_listing(self.archive, url, read_body(place.record).payload)
         elif kind in CAPTURE_TYPES and url:
             self._take_capture(place, url)
 
@@ -160,11 +181,25 @@ class _Reading:
             )
         )
 
+    def _explain(self, capture: Capture, origin: dict[str, str]) -> None:
+        """Say of a body whose digest is not the one that the archive printed why that may be."""
+        code = why_differs(capture.quality, origin, capture.payload_bytes or 0)
+        self.issue(
+            "digest_differs",
+            address=capture.original_url,
+            evidence=f"{capture.archive_digest} printed, the body has another; {code}",
+            remedy="Compare with another capture; both digests are kept.",
+            severity=Severity.WARNING,
+        )
+
     def finish(self) -> WarcIndex:
         """Give the rows, each capture with the archive that gave it."""
-        index = WarcIndex([], [], self.issues)
+        index = WarcIndex([], [], self.issues, self.listings)
         for seen in self.seen:
-            capture = _described(seen, self.provenance.get(seen.location.record_id, {}))
+            origin = self.provenance.get(seen.location.record_id, {})
+            capture = _described(seen, origin)
+            if capture.archive_digest_matches is False:
+                self._explain(capture, origin)
             index.captures.append(capture)
             index.locations.append(replace(seen.location, capture_id=capture.capture_id))
         return index
@@ -178,6 +213,7 @@ def _capture(place: RecordPlace, url: str, body: Body) -> Capture:
     digest = place.header("WARC-Payload-Digest")
     location = place.http_header("Location")
     captured_at = capture_date(place.header("WARC-Date"))
+    quality, evidence = _judged(place, url, body, sniffed=sniffed, content_type=content_type)
     return Capture(
         capture_id="",
         original_url=url,
@@ -194,7 +230,8 @@ def _capture(place: RecordPlace, url: str, body: Body) -> Capture:
         archive_digest=digest,
         archive_digest_matches=None,
         redirect_url=resolve(location, url) if location else None,
-        quality=_quality(place, body, sniffed, content_type),
+        quality=quality,
+        quality_evidence=evidence,
         is_revisit=revisit,
         specimen=is_specimen(url),
     )
@@ -217,27 +254,24 @@ def capture_date(text: str | None) -> datetime | None:
     return instant if instant.year in PLAUSIBLE_YEARS else None
 
 
-_BY_STATUS = {
-    3: CaptureQuality.REDIRECT,
-    4: CaptureQuality.CLIENT_ERROR,
-    5: CaptureQuality.SERVER_ERROR,
-}
-
-
-def _quality(place: RecordPlace, body: Body, sniffed: str | None, content_type: str | None) -> CaptureQuality:
-    by_status = _BY_STATUS.get((place.http_status or 0) // 100)
-    declared = (content_type or "").partition(";")[0].strip().lower()
-    if place.record.rec_type == "revisit":
-        return CaptureQuality.UNRESOLVED_REVISIT
-    if by_status is not None:
-        return by_status
-    if place.header("WARC-Truncated"):
-        return CaptureQuality.TRUNCATED
-    if not body.payload:
-        return CaptureQuality.EMPTY
-    if declared == PDF and sniffed != PDF:
-        return CaptureQuality.WRONG_TYPE
-    return CaptureQuality.OK
+def _judged(
+    place: RecordPlace, url: str, body: Body, *, sniffed: str | None, content_type: str | None
+) -> tuple[CaptureQuality, str | None]:
+    """Give the class of a capture and what shows it; a revisit gets that of the body that it repeats."""
+    status = place.http_status
+    telling = status is not None and status // 100 in _TELLING and status != _NOT_MODIFIED
+    if place.record.rec_type == "revisit" and not telling:
+        return CaptureQuality.UNRESOLVED_REVISIT, "no body of its own"
+    length = (place.http_header("Content-Length") or "").strip()
+    seen = Seen(
+        url=url,
+        status=status,
+        declared=(content_type or "").partition(";")[0].strip().lower(),
+        sniffed=sniffed,
+        length=int(length) if length.isascii() and length.isdigit() else None,
+        truncated=place.header("WARC-Truncated"),
+    )
+    return judge(seen, body)
 
 
 def _location(place: RecordPlace, capture: Capture, name: str) -> CaptureLocation:
@@ -253,25 +287,26 @@ def _location(place: RecordPlace, capture: Capture, name: str) -> CaptureLocatio
 
 
 def _described(seen: _Seen, origin: dict[str, str]) -> Capture:
-    """Put into the row of a capture which archive gave it, and with it another id."""
+    """Put into the row of a capture which archive gave it, and with it another id.
+
+    A body that the vault holds with another capture is known by the digest that was noted with this one.
+    """
     capture = seen.capture
     archive = origin.get("archive", capture.archive)
-    digest = origin.get("digest") or capture.archive_digest
+    digest = origin.get("digest") or (None if "payload" in origin else capture.archive_digest)
     described = replace(
         capture,
         archive=archive,
-        archive_url=origin.get("replay"),
+        archive_url=_web_address(origin.get("replay")),
         archive_digest=digest,
         archive_digest_matches=None if capture.is_revisit else digest_matches(digest, seen.sha1),
     )
+    sha256, _, length = origin.get("payload", "").removeprefix("sha256:").partition(" ")
+    if capture.is_revisit and length.isdigit():
+        described = replace(described, payload_sha256=sha256, payload_bytes=int(length))
     return replace(described, capture_id=capture_id(described))
 
 
-def _fields(block: bytes) -> dict[str, str]:
-    """Read ``application/warc-fields``; of a name that stands more than once the first counts."""
-    found: dict[str, str] = {}
-    for line in block.decode("utf-8", "replace").splitlines():
-        name, separator, value = line.partition(":")
-        if separator:
-            found.setdefault(name.strip().lower(), value.strip())
-    return found
+def _web_address(text: str | None) -> str | None:
+    """Give the address at which an archive gives a capture again; a file has none."""
+    return text if text and text.startswith(("http://", "https://")) else None

@@ -5,13 +5,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
 
 PAYLOAD_LIMIT = 256 * 1024**2
 """Bytes of a body, stored or decoded, that are read at most: a guard against compression bombs."""
+
+
+_GZIP = b"\x1f\x8b"
+_NEVER_GZIP = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
+"""Types whose bodies cannot be gzip by themselves."""
 
 
 class PayloadTooLarge(Exception):
@@ -31,11 +38,18 @@ class Body:
         payload: the same without transfer- and content-coding.
         damaged: whether the codings that the headers name could not be undone to the end; the payload is
             then what came of it, or the stored bytes where nothing did.
+        undeclared: whether the body is compressed and no header says so; the payload is what is in it.
     """
 
     stored: bytes
     payload: bytes
     damaged: bool = False
+    undeclared: bool = False
+
+    @property
+    def decoded(self) -> bool:
+        """Whether a coding was undone."""
+        return self.payload != self.stored and not self.damaged
 
     @property
     def sha256(self) -> str:
@@ -45,7 +59,8 @@ class Body:
     @property
     def sha1(self) -> frozenset[str]:
         """The digests that an archive may print of it, in base 32: with its codings and without."""
-        return frozenset((_sha1(self.stored), _sha1(self.payload)))
+        bodies = (self.stored,) if self.payload == self.stored else (self.stored, self.payload)
+        return frozenset(map(base32_sha1, bodies))
 
 
 def read_body(record: ArcWarcRecord) -> Body:
@@ -65,7 +80,44 @@ def read_body(record: ArcWarcRecord) -> Body:
         payload = _limited(decoding)
     except (zlib.error, EOFError, OSError, ValueError):
         return Body(stored, stored, damaged=True)
+    if (inside := _undeclared_gzip(record, payload)) is not None:
+        return Body(stored, inside, undeclared=True)
     return Body(stored, payload, damaged=_stopped_early(decoding))
+
+
+def _undeclared_gzip(record: ArcWarcRecord, payload: bytes) -> bytes | None:
+    """Give what is in a page or PDF that is gzip to its end though nothing says so."""
+    http = record.http_headers
+    if http is None or not payload.startswith(_GZIP) or http.get_header("Content-Encoding"):
+        return None
+    declared = (http.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+    if declared not in _NEVER_GZIP:
+        return None
+    inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS + 16)
+    try:
+        inside = inflater.decompress(payload, PAYLOAD_LIMIT)
+    except zlib.error:
+        return None
+    return inside if inflater.eof else None
+
+
+def body_of(headers: Sequence[tuple[str, str]], stored: bytes) -> Body:
+    """Give an archived body as :func:`read_body` will read it from its record.
+
+    Raises:
+        PayloadTooLarge: it decodes to more than anything that DHS publishes.
+    """
+    http = StatusAndHeaders("200 OK", list(headers), protocol="HTTP/1.1")
+    record = ArcWarcRecord(
+        "warc",
+        "response",
+        StatusAndHeaders("", [], protocol="WARC/1.1"),
+        BytesIO(stored),
+        http,
+        "application/http",
+        len(stored),
+    )
+    return read_body(record)
 
 
 def _stopped_early(decoding: BytesIO) -> bool:
@@ -76,6 +128,18 @@ def _stopped_early(decoding: BytesIO) -> bool:
     """
     decompressor = getattr(decoding, "decompressor", None)
     return decompressor is not None and not getattr(decompressor, "eof", True)
+
+
+def sha1_of(stored: bytes, coding: str | None) -> frozenset[str]:
+    """Give the SHA-1 digests, in base 32, of a body as it was sent and without its content-coding."""
+    digests = {base32_sha1(stored)}
+    if coding and "gzip" in coding.lower():
+        try:
+            decoder = zlib.decompressobj(wbits=zlib.MAX_WBITS + 16)
+            digests.add(base32_sha1(decoder.decompress(stored, PAYLOAD_LIMIT)))
+        except zlib.error:
+            pass
+    return frozenset(digests)
 
 
 def digest_matches(printed: str | None, sha1: frozenset[str]) -> bool | None:
@@ -97,6 +161,7 @@ def _limited(stream: BytesIO) -> bytes:
     return b"".join(chunks)
 
 
-def _sha1(data: bytes) -> str:
+def base32_sha1(data: bytes) -> str:
+    """Give the SHA-1 of data the way web archives print it."""
     # SHA-1 is what web archives print; it is compared with theirs and keys nothing of ours.
     return base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()

@@ -3,28 +3,25 @@
 One session asks one host, spaced in time, with an honest name. It never follows a redirect, never sends a
 cookie back, and gives bodies as they were sent: content-coding kept, so that digests are over archived
 bytes. Silence that an archive asks for is kept before anything else is asked of it.
+
+What urllib3 and tenacity offer for retries cannot be used here: to them a 503 is a fault, and in an archive
+it may be a capture of one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from email.utils import parsedate_to_datetime
-from enum import StrEnum
 from urllib.parse import urljoin
 
 import requests
-from urllib3.exceptions import HTTPError, LocationParseError, MaxRetryError
-from urllib3.util import parse_url
+from urllib3.exceptions import HTTPError, MaxRetryError, ReadTimeoutError
 
-from flows.archives.manners import Clock, Manners, Purpose, user_agent
-from flows.archives.warcs import Headers
-from flows.errors import ArchiveAnswerUnknown, ArchiveRefused, ArchiveUnavailable
-
-TOO_MANY_REQUESTS = 429
-REDIRECTS = (301, 302, 303, 307, 308)
-SERVER_ERRORS = range(500, 600)
+from flows.archives.answers import REDIRECTS, TOO_MANY_REQUESTS, Answer, Fault
+from flows.archives.guard import AddressRefused, GuardedAdapter, host_of, on_loopback
+from flows.archives.manners import OWN_MACHINE, PUBLIC, Clock, Manners, Purpose, user_agent
+from flows.errors import ArchiveAnswerUnknown, ArchiveRefused, ArchiveUnavailable, BudgetSpent, InputError
 
 CHUNK = 64 * 1024
 """Bytes read from the network at a time."""
@@ -32,55 +29,46 @@ CHUNK = 64 * 1024
 ACCEPTED_CODINGS = "gzip, deflate"
 """pywb removes a coding that is not accepted; these two are kept as archived and can be read again."""
 
+Believed = Callable[[Answer], bool]
+
 
 class AnswerBroken(ArchiveUnavailable):
     """The archive could be reached, but what it sent was no whole HTTP answer, try after try."""
 
 
-class Fault(StrEnum):
-    """What is wrong with the body of an answer."""
-
-    CUT = "cut off before its end"
-    TOO_SLOW = "slower than the time allowed for a body"
-    TOO_LARGE = "longer than the size allowed for a body"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back for one request.
+@dataclass(slots=True)
+class Ledger:
+    """What was asked of one host in one run.
 
     Args:
-        url: what was asked.
-        status: of the answer.
-        reason: its reason phrase.
-        headers: as sent, in order, repeated names kept apart.
-        body: as sent, transfer-coding removed; what there is of it if there is a fault.
-        received_at: when its headers came, in UTC.
-        fault: what is wrong with the body.
+        host: the host.
+        requests: requests sent, those without an answer among them.
+        received: bytes of bodies.
+        answers: answers by status; ``broken`` counts those that did not come whole, ``odd`` those that came
+            whole and were not what was asked for.
+        waited: seconds of silence that the host asked for or its faults called for.
     """
 
-    url: str
-    status: int
-    reason: str
-    headers: Headers
-    body: bytes = field(repr=False)
-    received_at: datetime
-    fault: Fault | None = None
-
-    def header(self, name: str) -> str | None:
-        """Give the first header of a name, in any case."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+    host: str
+    requests: int = 0
+    received: int = 0
+    answers: Counter[str] = field(default_factory=Counter)
+    waited: float = 0.0
 
     @property
-    def archived(self) -> bool:
-        """Whether this is a capture, of whatever status, and not a word of the archive itself (RFC 7089)."""
-        return self.header("Memento-Datetime") is not None
+    def troubled(self) -> int:
+        """Answers that showed that the archive is not well."""
+        return sum(n for status, n in self.answers.items() if status in ("broken", "odd") or status[0] == "5")
 
-    @property
-    def worth_retrying(self) -> bool:
-        """Whether the archive may give something else a little later."""
-        unwell = self.status in SERVER_ERRORS and not self.archived
-        return unwell or self.fault in (Fault.CUT, Fault.TOO_SLOW)
+    def as_dict(self) -> dict[str, object]:
+        """Give what is written into the log of a run."""
+        return {
+            "host": self.host,
+            "requests": self.requests,
+            "bytes": self.received,
+            "answers": dict(sorted(self.answers.items())),
+            "waited_seconds": round(self.waited, 1),
+        }
 
 
 class PoliteSession:
@@ -88,39 +76,69 @@ class PoliteSession:
 
     Args:
         base: an address of the archive; nothing is ever asked of another host.
-        manners: how often and how patiently to ask.
+        manners: how often and how patiently to ask; unless given, those for its kind of host.
         clock: time and waiting.
     """
 
     def __init__(self, base: str, *, manners: Manners | None = None, clock: Clock | None = None) -> None:
-        self._home = _host(base)
-        self._manners = manners or Manners()
+        own = on_loopback(base)
+        self._home = host_of(base)
+        self._public = not own
+        self._manners = manners or (OWN_MACHINE if own else PUBLIC)
         self._clock = clock or Clock()
         self._last = float("-inf")
+        self._distance = 0.0
         self._silent_until = float("-inf")
         self._http = requests.Session()
-        self._http.headers.update({"User-Agent": user_agent(), "Accept-Encoding": ACCEPTED_CODINGS})
+        self._http.headers.update(
+            {"User-Agent": user_agent(self._manners.contact), "Accept-Encoding": ACCEPTED_CODINGS}
+        )
+        adapter = GuardedAdapter(loopback=own, stall_timeout=self._manners.stall_timeout)
+        for scheme in ("http://", "https://"):
+            self._http.mount(scheme, adapter)
+        self.ledger = Ledger(self._home)
 
-    def get(self, url: str, purpose: Purpose) -> Answer:
+    def get(
+        self,
+        url: str,
+        purpose: Purpose,
+        *,
+        believed: Believed | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
         """Ask for an address, as often as manners allow, and give the last answer whatever its status.
 
         Redirects are answers. A status of an archived capture is never mistaken for one of the archive.
 
+        Args:
+            url: the address.
+            purpose: what it is asked for.
+            believed: tells of an answer whether it is right in spite of its fault, or wrong without one.
+            headers: more headers of the request.
+
         Raises:
-            ArchiveAnswerUnknown: the address is not on the archive's host.
+            ArchiveAnswerUnknown: the address is not on the archive's host, or that host is not public.
             ArchiveUnavailable: no connection could be made, or none held.
             ArchiveRefused: it asks for more silence than this run can keep.
+            BudgetSpent: the run may ask no more.
         """
         self._stay_home(url)
-        waits = iter(self._manners.waits)
+        request = _Request(url, purpose, dict(headers or {}))
+        waits = self._waits()
+        previous: Answer | None = None
         while True:
-            answer = self._unrefused(url, purpose, waits)
-            wait = next(waits, None) if answer.worth_retrying else None
+            answer = self._unrefused(request, waits)
+            if _settled(answer, previous, believed):
+                return answer
+            if not answer.worth_retrying:
+                self.ledger.answers["odd"] += 1
+            wait = next(waits, None)
             if wait is None:
                 return answer
-            self._pause(max(wait, _asked_silence(answer) or 0.0), url)
+            previous = answer
+            self._pause(max(self._jittered(wait), answer.asked_silence or 0.0), url)
 
-    def get_settled(self, url: str, purpose: Purpose) -> Answer:
+    def get_settled(self, url: str, purpose: Purpose, *, believed: Believed | None = None) -> Answer:
         """Ask as :meth:`get` does, and once more where the archive itself points to another place of its own.
 
         An archived redirect is a capture, and is not followed.
@@ -128,34 +146,53 @@ class PoliteSession:
         Raises:
             ArchiveAnswerUnknown: it points off its own host.
         """
-        answer = self.get(url, purpose)
+        answer = self.get(url, purpose, believed=believed)
         target = answer.header("Location")
         if answer.archived or answer.status not in REDIRECTS or not target:
             return answer
-        return self.get(urljoin(url, target), purpose)
+        return self.get(urljoin(url, target), purpose, believed=believed)
 
-    def _unrefused(self, url: str, purpose: Purpose, waits: Iterator[float]) -> Answer:
+    def _waits(self) -> Iterator[float]:
+        """Give the waits before each new try at an address, as long as the tries have not taken too long."""
+        began, waited = self._clock.monotonic(), self.ledger.waited
+        for wait in self._manners.waits:
+            tried = self._clock.monotonic() - began - (self.ledger.waited - waited)
+            if tried > self._manners.address_seconds:
+                return
+            yield wait
+
+    def keep_distance(self, seconds: float) -> None:
+        """Leave at least so much time between requests from now on, as a ``Crawl-delay`` asks."""
+        self._distance = seconds
+
+    def _unrefused(self, request: _Request, waits: Iterator[float]) -> Answer:
         """Ask until the archive does not answer 429, with the silence it wants in between."""
         for refusal in range(self._manners.refusals):
-            answer = self._connected(url, purpose, waits)
+            answer = self._connected(request, waits)
             if answer.archived or answer.status != TOO_MANY_REQUESTS:
                 return answer
             own = self._manners.silence * 2**refusal
-            self._pause(_asked_silence(answer) or own, url)
+            if refusal + 1 < self._manners.refusals:
+                self._pause(answer.asked_silence or own, request.url)
         raise ArchiveRefused(
-            f"{self._home} answered 429 {self._manners.refusals} times in a row, last to {url}.",
+            f"{self._home} answered 429 {self._manners.refusals} times in a row, last to {request.url}.",
             "What was fetched is kept; run it again in an hour.",
         )
 
-    def _connected(self, url: str, purpose: Purpose, waits: Iterator[float]) -> Answer:
+    def _connected(self, request: _Request, waits: Iterator[float]) -> Answer:
         while True:
             try:
-                return self._ask(url, purpose)
+                return self._ask(request)
+            except AddressRefused as error:
+                raise _refused_address(self._home, error) from error
             except (requests.RequestException, HTTPError) as error:
+                if refused := _cause(error, AddressRefused):
+                    raise _refused_address(self._home, refused) from error
+                self.ledger.answers["broken"] += 1
                 wait = next(waits, None)
                 if wait is None:
-                    raise self._unanswered(url, error) from error
-                self._silent_until = self._clock.monotonic() + wait
+                    raise self._unanswered(request.url, error) from error
+                self._be_silent(self._jittered(wait))
 
     def _unanswered(self, url: str, error: Exception) -> ArchiveUnavailable:
         unreached = bool(error.args) and isinstance(error.args[0], MaxRetryError)
@@ -165,17 +202,20 @@ class PoliteSession:
             "What was fetched is kept; check the connection and run it again.",
         )
 
-    def _ask(self, url: str, purpose: Purpose) -> Answer:
-        self._wait_turn(purpose)
+    def _ask(self, request: _Request) -> Answer:
+        self._wait_turn(request.purpose)
+        self._spend()
         try:
-            response = self._send(url)
+            response = self._send(request)
         finally:
             self._last = self._clock.monotonic()
         with response:
             received_at = self._clock.now()
             body, fault = self._read(response)
+        self.ledger.received += len(body)
+        self.ledger.answers["broken" if fault else str(response.status_code)] += 1
         return Answer(
-            url=url,
+            url=request.url,
             status=response.status_code,
             reason=response.reason or "",
             headers=tuple(response.raw.headers.items()),
@@ -184,15 +224,35 @@ class PoliteSession:
             fault=fault,
         )
 
-    def _send(self, url: str) -> requests.Response:
+    def _spend(self) -> None:
+        """Count a request, if the run may make one more.
+
+        Raises:
+            BudgetSpent: it may not.
+            InputError: nobody could be reached about it.
+        """
+        if self._public and not self._manners.contact:
+            raise InputError(
+                f"{self._home} is a public archive, and its keepers could not reach you.",
+                "Say who asks: --contact you@example.org, or DHS_ARCHIVE_CONTACT in the environment.",
+            )
+        most, most_bytes = self._manners.most_requests, self._manners.most_bytes
+        if most is not None and self.ledger.requests >= most:
+            raise BudgetSpent(f"{most:,} requests were made of {self._home}.", _GO_ON)
+        if most_bytes is not None and self.ledger.received >= most_bytes:
+            raise BudgetSpent(f"{self.ledger.received:,} bytes were fetched from {self._home}.", _GO_ON)
+        self.ledger.requests += 1
+
+    def _send(self, request: _Request) -> requests.Response:
         """Send one request through the adapter of the session.
 
         ``Session.send`` would read the whole body of a redirect to look where it leads, and decode it.
         """
-        request = self._http.prepare_request(requests.Request("GET", url))
+        url = request.url
+        prepared = self._http.prepare_request(requests.Request("GET", url, headers=request.headers))
         found = self._http.merge_environment_settings(url, proxies={}, stream=True, verify=None, cert=None)
         return self._http.get_adapter(url).send(
-            request,
+            prepared,
             stream=True,
             timeout=(self._manners.connect_timeout, self._manners.read_timeout),
             verify=True if found["verify"] is None else found["verify"],
@@ -201,25 +261,33 @@ class PoliteSession:
         )
 
     def _read(self, response: requests.Response) -> tuple[bytes, Fault | None]:
-        """Read a body as it was sent, up to the limits of size and time."""
+        """Read a body as it was sent, up to the limits of size and time.
+
+        Pieces are taken as they come: a read that waits for a full one would never end on a body that
+        trickles.
+        """
         body = bytearray()
         deadline = self._clock.monotonic() + self._manners.body_seconds
         try:
-            for piece in response.raw.stream(CHUNK, decode_content=False):
+            while piece := response.raw.read1(CHUNK, decode_content=False):
                 body += piece
                 if len(body) > self._manners.body_limit:
                     return bytes(body[: self._manners.body_limit]), Fault.TOO_LARGE
                 if self._clock.monotonic() > deadline:
                     return bytes(body), Fault.TOO_SLOW
+        except ReadTimeoutError:
+            return bytes(body), Fault.STALLED
         except (HTTPError, OSError):
             return bytes(body), Fault.CUT
         return bytes(body), None
 
     def _wait_turn(self, purpose: Purpose) -> None:
-        turn = max(self._last + self._manners.gap(purpose), self._silent_until)
-        wait = turn - self._clock.monotonic()
-        if wait > 0:
-            self._clock.sleep(wait)
+        turn = max(self._last + max(self._manners.gap(purpose), self._distance), self._silent_until)
+        if (rest := turn - self._clock.monotonic()) > 0:
+            self._clock.sleep(rest)
+
+    def _jittered(self, wait: float) -> float:
+        return wait * (1.0 + self._manners.jitter * self._clock.chance())
 
     def _pause(self, seconds: float, url: str) -> None:
         """Keep silent from now on, for as long as the next request must wait."""
@@ -228,38 +296,53 @@ class PoliteSession:
                 f"{self._home} asks for {seconds:.0f} seconds of silence, at {url}.",
                 "What was fetched is kept; run it again after that time.",
             )
+        self._be_silent(seconds)
+
+    def _be_silent(self, seconds: float) -> None:
+        self.ledger.waited += seconds
         self._silent_until = self._clock.monotonic() + seconds
 
     def _stay_home(self, url: str) -> None:
-        if _host(url) != self._home:
+        if host_of(url) != self._home:
             raise ArchiveAnswerUnknown(
                 f"{url} is not on {self._home}, the only host asked.", "Give it as an archive of its own."
             )
 
 
-def _host(url: str) -> str:
-    """Give host and port of an address, read the way the HTTP library reads them when it connects.
-
-    The ports of http and https count as one: archives redirect between the two.
-    """
-    try:
-        parts = parse_url(url)
-    except LocationParseError:
-        return ""
-    if parts.scheme not in ("http", "https") or not parts.host:
-        return ""
-    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
-    return f"{parts.host.lower()}{port}"
+_GO_ON = "What was fetched is kept; run it again to go on."
 
 
-def _asked_silence(answer: Answer) -> float | None:
-    """Read ``Retry-After``: seconds, or a date against the answer's own ``Date`` (RFC 9110, 10.2.3)."""
-    asked = (answer.header("Retry-After") or "").strip()
-    if asked.isascii() and asked.isdigit():
-        return float(asked)
-    try:
-        until = parsedate_to_datetime(asked)
-        since = parsedate_to_datetime(answer.header("Date") or "")
-        return max(0.0, (until - since).total_seconds())
-    except (TypeError, ValueError):
-        return None
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is asked."""
+
+    url: str
+    purpose: Purpose
+    headers: dict[str, str]
+
+
+def _settled(answer: Answer, previous: Answer | None, believed: Believed | None) -> bool:
+    """Tell whether asking again would give nothing better: what an archive gives twice is what it has."""
+    if answer.fault is Fault.TOO_LARGE or answer.repeats(previous):
+        return True
+    if believed is None or (answer.worth_retrying and not answer.fault):
+        return not answer.worth_retrying
+    return believed(answer)
+
+
+def _cause(error: BaseException | None, kind: type[AddressRefused]) -> AddressRefused | None:
+    """Look for a refusal among what led to an error, which requests wraps in errors of its own."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if isinstance(error, kind):
+            return error
+        inner = next((each for each in error.args if isinstance(each, BaseException)), None)
+        error = inner or getattr(error, "reason", None) or error.__cause__ or error.__context__
+    return None
+
+
+def _refused_address(home: str, error: AddressRefused) -> ArchiveAnswerUnknown:
+    return ArchiveAnswerUnknown(
+        f"{home} is not asked: {error}.", "Name an archive on the public web, or one on loopback."
+    )

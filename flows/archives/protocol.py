@@ -9,14 +9,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from flows.archives.warcs import Headers
-from flows.errors import ArchiveError, CollectionError
-
-if TYPE_CHECKING:
-    from flows.archives.manners import Clock, Manners
+from flows.archives.window import EVER, Window
+from flows.errors import ArchiveError
 
 TIMESTAMP = "%Y%m%d%H%M%S"
 """The fourteen digits by which archives name an instant, in UTC."""
@@ -24,7 +22,7 @@ TIMESTAMP = "%Y%m%d%H%M%S"
 MementoKey = tuple[str, str, str]
 """Archive, address and timestamp: what makes a memento one and the same."""
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,20 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record lies: a file, as the archive names it, and its first byte and bytes there."""
+
+    file: str
+    offset: int
+    length: int
+
+
+def memento_key(archive: str, url: str, timestamp: str, record: str | None) -> MementoKey:
+    """Give what makes a memento one and the same."""
+    return (archive, url, f"{timestamp} {record}" if record else timestamp)
+
+
+@dataclass(frozen=True, slots=True)
 class Memento:
     """A capture that an archive lists, before it is fetched.
 
@@ -58,6 +70,8 @@ class Memento:
         status: the archived status; ``None`` where the index prints none, as for revisits.
         digest: of the archived body, as ``sha1:…``; ``None`` where the index prints none.
         replay_url: where the archive gives the capture as it was sent.
+        record: what tells captures of one address and second apart, where an archive can tell them apart.
+        place: where in a WARC file the record lies, where the archive says so.
     """
 
     archive: str
@@ -67,11 +81,13 @@ class Memento:
     status: int | None
     digest: str | None
     replay_url: str
+    record: str | None = None
+    place: Place | None = None
 
     @property
     def key(self) -> MementoKey:
         """What tells this memento from all others."""
-        return (self.archive, self.url, self.timestamp)
+        return memento_key(self.archive, self.url, self.timestamp, self.record)
 
     @property
     def captured_at(self) -> datetime:
@@ -134,6 +150,8 @@ class Fetched:
         fetched_at: when, in UTC.
         replay_url: the address that answered; another than the memento's if the archive redirected.
         replay_headers: all headers of the answer, the archive's own among them.
+        truncated: why the body is not whole, in the words of WARC-Truncated; ``None`` if it is.
+        repeats: for an answer without a body that says that nothing changed: what it repeats.
     """
 
     memento: Memento
@@ -144,6 +162,27 @@ class Fetched:
     fetched_at: datetime
     replay_url: str
     replay_headers: Headers = field(repr=False)
+    truncated: str | None = None
+    repeats: Stored | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A body that the vault holds, and which record holds it.
+
+    Args:
+        url: the address of that record.
+        date: its ``WARC-Date``.
+        record_id: its id.
+        sha256: of the payload, without codings.
+        length: bytes of the payload.
+    """
+
+    url: str
+    date: str
+    record_id: str
+    sha256: str
+    length: int
 
 
 class CaptureNotGiven(ArchiveError):
@@ -168,12 +207,21 @@ class Archive(Protocol):
     def name(self) -> str:
         """The name by which captures from here are known in the vault."""
 
-    def inventory(self, pattern: str) -> Iterator[InventoryPage]:
+    def inventory(self, pattern: str, window: Window = EVER) -> Iterator[InventoryPage]:
         """List the captures of an address, of all below it (``…/*``) or of a domain (``*.dhs.gov``).
+
+        Captures outside the window may be listed too.
 
         Raises:
             InputError: the pattern is none.
             ArchiveError: the index cannot be read.
+        """
+
+    def check(self) -> str:
+        """Ask one harmless question, and say in words what came back.
+
+        Raises:
+            ArchiveError: nothing that is understood.
         """
 
     def fetch(self, memento: Memento) -> Fetched:
@@ -200,52 +248,5 @@ def instant(timestamp: str) -> datetime:
 def archive_name(base: str) -> str:
     """Name an archive by its host, by its port where unusual, and by the path of its collection."""
     parts = urlsplit(base)
-    port = "" if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{parts.port}"
+    port = "" if parts.port in (None, DEFAULT_PORTS[parts.scheme]) else f":{parts.port}"
     return f"{parts.hostname}{port}{parts.path.rstrip('/')}"
-
-
-def parse_archive(text: str) -> tuple[str, str]:
-    """Split ``KIND=BASE`` into the kind of archive and its address without a closing slash.
-
-    Raises:
-        CollectionError: it is not of that form, of no known kind, or its address is none.
-    """
-    from flows.archives.web import KINDS
-
-    kind, _, base = text.partition("=")
-    if kind not in KINDS:
-        known = ", ".join(f"{known}=ADDRESS" for known in KINDS)
-        raise CollectionError(f"{text!r} is no archive that can be asked.", f"Known are: {known}.")
-    if not _is_web_address(base):
-        raise CollectionError(
-            f"{base!r} in {text!r} is no address of an archive.", f"Write {kind}=https://HOST or with a path."
-        )
-    return kind, base.rstrip("/")
-
-
-def open_archive(text: str, *, clock: Clock | None = None, manners: Manners | None = None) -> Archive:
-    """Open an archive given as ``KIND=BASE``, such as ``wayback=https://web.archive.org``.
-
-    Nothing is asked of it yet.
-
-    Args:
-        text: ``cdxj=BASE`` for a collection of pywb, ``wayback=BASE`` for a Wayback Machine.
-        clock: time and waiting, given by tests that do not wait.
-        manners: how often it may be asked, and how long it may take.
-
-    Raises:
-        CollectionError: the text is not understood.
-    """
-    from flows.archives.web import open_web_archive
-
-    kind, base = parse_archive(text)
-    return open_web_archive(kind, base, clock=clock, manners=manners)
-
-
-def _is_web_address(base: str) -> bool:
-    try:
-        parts = urlsplit(base)
-        plain = parts.port != 0 and not (parts.query or parts.fragment or parts.username)
-    except ValueError:
-        return False
-    return parts.scheme in _DEFAULT_PORTS and bool(parts.hostname) and plain

@@ -15,14 +15,14 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from flows.archives.payloads import read_body
-from flows.archives.protocol import Finding, InventoryPage, MementoKey
-from flows.archives.warcs import RecordPlace, TornWarc, records, warc_files
+from flows.archives.protocol import Finding, InventoryPage, MementoKey, Stored, memento_key
+from flows.archives.warcs import RecordPlace, TornWarc, read_fields, records, warc_files
 from flows.errors import StorageError
 from flows.files import file_digest, sync
 from flows.settings import DataRoot
@@ -36,16 +36,45 @@ _WRITABLE = 0o644
 _HEAD = 4096
 _TYPE = re.compile(rb"^WARC-Type: ([a-z]+)\r$", re.MULTILINE)
 
+_CAPTURES = ("response", "revisit", "resource")
+"""Records that count only with the record of their provenance, which follows them."""
+
 Note = tuple[str, str]
 """Address of a query and SHA-256 of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is in the vault: captures, and answers of indexes."""
+    """What is in the vault.
+
+    Args:
+        mementos: captures that are whole.
+        notes: answers of indexes, and findings.
+        payloads: bodies, by the SHA-256 of how they are stored.
+        validators: for each archive and address, what its latest capture says of asking whether it changed.
+    """
 
     mementos: set[MementoKey] = field(default_factory=set)
     notes: set[Note] = field(default_factory=set)
+    payloads: dict[str, Stored] = field(default_factory=dict)
+    validators: dict[tuple[str, str], Validators] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server said by which it can be asked whether an answer has changed (RFC 9110, 8.8).
+
+    Args:
+        timestamp: when it said so, 14 digits.
+        etag: its ``ETag``.
+        last_modified: its ``Last-Modified``.
+        stored: the body that it is about.
+    """
+
+    timestamp: str
+    etag: str | None
+    last_modified: str | None
+    stored: Stored
 
 
 def held(root: DataRoot) -> set[MementoKey]:
@@ -63,6 +92,9 @@ def read_held(root: DataRoot) -> Held:
         part = _remembered(path, root)
         everything.mementos.update(part.mementos)
         everything.notes.update(part.notes)
+        everything.payloads.update(part.payloads)
+        for key, told in part.validators.items():
+            _later(everything.validators, key, told)
     return everything
 
 
@@ -109,7 +141,7 @@ def whole_length(path: Path) -> int:
     whole = 0
     with path.open("rb") as stream:
         for kind, end in _members(stream):
-            if kind != "response":
+            if kind not in _CAPTURES:
                 whole = end
     return whole
 
@@ -173,7 +205,7 @@ def _dates(path: Path) -> list[str]:
     with suppress(TornWarc):  # the index of the sealed file says so, and keeps what stands before
         for place in records(path):
             if place.record.rec_type != "warcinfo":
-                dates[place.record.rec_type == "response"].append(_timestamp(place))
+                dates[place.record.rec_type in _CAPTURES].append(_timestamp(place))
     return dates[True] or dates[False]
 
 
@@ -188,14 +220,33 @@ def _remembered(path: Path, root: DataRoot) -> Held:
     with suppress(OSError, ValueError, KeyError, TypeError):
         known = json.loads(memory.read_bytes())
         if known["stamp"] == stamp:
-            mementos = {(archive, url, timestamp) for archive, url, timestamp in known["mementos"]}
-            return Held(mementos, {(query, digest) for query, digest in known["notes"]})
+            return _recalled(known)
     found = _read(path)
-    content = {"stamp": stamp, "mementos": sorted(found.mementos), "notes": sorted(found.notes)}
     with on_disk(memory):
         memory.parent.mkdir(parents=True, exist_ok=True)
-        memory.write_text(json.dumps(content), encoding="utf-8")
+        memory.write_text(json.dumps({"stamp": stamp, **_memorable(found)}), encoding="utf-8")
     return found
+
+
+def _memorable(found: Held) -> dict[str, object]:
+    return {
+        "mementos": sorted(found.mementos),
+        "notes": sorted(found.notes),
+        "payloads": {key: astuple(stored) for key, stored in found.payloads.items()},
+        "validators": [[*key, *astuple(told)] for key, told in found.validators.items()],
+    }
+
+
+def _recalled(known: Any) -> Held:
+    return Held(
+        {(archive, url, timestamp) for archive, url, timestamp in known["mementos"]},
+        {(query, digest) for query, digest in known["notes"]},
+        {key: Stored(*stored) for key, stored in known["payloads"].items()},
+        {
+            (archive, url): Validators(timestamp, etag, modified, Stored(*stored))
+            for archive, url, timestamp, etag, modified, stored in known["validators"]
+        },
+    )
 
 
 def _read(path: Path) -> Held:
@@ -211,7 +262,24 @@ def _read(path: Path) -> Held:
 def _take(place: RecordPlace, found: Held) -> None:
     url, timestamp = place.header("WARC-Target-URI") or "", _timestamp(place)
     body = read_body(place.record).payload
-    if not place.header("WARC-Refers-To"):
+    record_id = place.header("WARC-Refers-To")
+    if not record_id:
         found.notes.add((url, hashlib.sha256(body).hexdigest()))
-    elif archive := re.match(rb"archive: ([^\r\n]+)", body):
-        found.mementos.add((archive.group(1).decode(errors="replace"), url, timestamp))
+        return
+    told = read_fields(body)
+    if "archive" not in told or "truncated" in told:
+        return
+    found.mementos.add(memento_key(told["archive"], url, timestamp, told.get("record")))
+    sha256, _, length = told.get("payload", "").removeprefix("sha256:").partition(" ")
+    if "stored" in told and length.isdigit():
+        stored = Stored(url, place.header("WARC-Date") or "", record_id, sha256, int(length))
+        if stored.length:
+            found.payloads[told["stored"].removeprefix("sha256:")] = stored
+        if "etag" in told or "last-modified" in told:
+            validators = Validators(timestamp, told.get("etag"), told.get("last-modified"), stored)
+            _later(found.validators, (told["archive"], url), validators)
+
+
+def _later(known: dict[tuple[str, str], Validators], key: tuple[str, str], told: Validators) -> None:
+    if key not in known or known[key].timestamp < told.timestamp:
+        known[key] = told

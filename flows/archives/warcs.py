@@ -49,6 +49,10 @@ class Provenance:
         fetched_at: when, in UTC.
         headers: the headers of the replay answer, as sent.
         digest: the digest that the archive printed, such as ``sha1:…``.
+        record: what tells the capture from others of its address and second.
+        payload: SHA-256 and length of the payload, as ``sha256:… 1234``.
+        stored: SHA-256 of the body as it stands in the record that goes before, as ``sha256:…``.
+        truncated: why the body is not whole.
     """
 
     archive: str
@@ -56,6 +60,10 @@ class Provenance:
     fetched_at: datetime
     headers: Headers
     digest: str | None = None
+    record: str | None = None
+    payload: str | None = None
+    stored: str | None = None
+    truncated: str | None = None
 
     def as_fields(self) -> bytes:
         """Write as ``application/warc-fields``."""
@@ -64,10 +72,30 @@ class Provenance:
             f"replay: {self.replay_url}",
             f"fetched: {warc_date(self.fetched_at)}",
         ]
-        if self.digest:
-            lines.append(f"digest: {self.digest}")
+        told = {name: getattr(self, name) for name in ("digest", "record", "payload", "stored", "truncated")}
+        lines += [f"{name}: {one_line(value)}" for name, value in told.items() if value]
         lines += [f"header: {name}: {one_line(value)}" for name, value in self.headers]
         return ("\r\n".join(lines) + "\r\n").encode()
+
+
+def read_fields(block: bytes) -> dict[str, str]:
+    """Read ``application/warc-fields``; of a name that stands more than once the first counts.
+
+    The headers of an answer, each told as ``header: NAME: VALUE``, are given by their own names in lower
+    case unless a field has that name.
+    """
+    found: dict[str, str] = {}
+    headers: dict[str, str] = {}
+    for line in block.decode("utf-8", "replace").splitlines():
+        name, separator, value = line.partition(":")
+        if not separator:
+            continue
+        if name == "header":
+            name, _, value = value.partition(":")
+            headers.setdefault(name.strip().lower(), value.strip())
+        else:
+            found.setdefault(name.strip().lower(), value.strip())
+    return headers | found
 
 
 def warc_date(instant: datetime) -> str:
@@ -83,6 +111,37 @@ def one_line(value: str) -> str:
 def record_uri(*parts: str) -> str:
     """Give a record id that follows from what the record is."""
     return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, ' '.join(parts))}>"
+
+
+IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """What a revisit record says of the record whose body it repeats.
+
+    Args:
+        profile: :data:`IDENTICAL` or :data:`NOT_MODIFIED`.
+        digest: the digest of the body, labelled.
+        url: the address of that record, where it is known.
+        date: its ``WARC-Date``.
+        record_id: its id.
+    """
+
+    profile: str
+    digest: str
+    url: str | None
+    date: str | None
+    record_id: str | None
+
+
+def _record_of(kind: str, url: str, captured_at: datetime, provenance: Provenance | None) -> str:
+    """Name a record of a capture, so that the same capture has the same name each time."""
+    source = provenance.archive if provenance else ""
+    parts = (kind, source, url, warc_date(captured_at))
+    more = [part for part in (provenance.record, provenance.truncated) if part] if provenance else []
+    return record_uri(*parts, *more)
 
 
 class WarcFile:
@@ -117,8 +176,8 @@ class WarcFile:
         headers: Headers,
         body: bytes,
         provenance: Provenance | None = None,
-    ) -> None:
-        """Write an archived answer, and behind it where it came from.
+    ) -> str:
+        """Write an archived answer, and behind it where it came from; give the id of its record.
 
         Args:
             url: the address that was captured, not that of the replay.
@@ -130,19 +189,55 @@ class WarcFile:
             provenance: the archive that gave it.
         """
         http = StatusAndHeaders(f"{status} {one_line(reason)}".strip(), list(headers), protocol="HTTP/1.1")
-        source = provenance.archive if provenance else ""
-        record_id = record_uri("response", source, url, warc_date(captured_at))
+        record_id = _record_of("response", url, captured_at, provenance)
+        named = {"WARC-Record-ID": record_id, "WARC-Date": warc_date(captured_at)}
+        if provenance and provenance.truncated:
+            named["WARC-Truncated"] = provenance.truncated
         record = self._writer.create_warc_record(
             url,
             "response",
             payload=BytesIO(body),
             length=len(body),
             http_headers=http,
-            warc_headers_dict={"WARC-Record-ID": record_id, "WARC-Date": warc_date(captured_at)},
+            warc_headers_dict=named,
         )
         self._writer.write_record(record)
         if provenance:
             self._provenance(url, record_id, captured_at, provenance)
+        self._stream.flush()
+        return record_id
+
+    def repeat(
+        self,
+        url: str,
+        *,
+        captured_at: datetime,
+        status: int,
+        reason: str,
+        headers: Headers,
+        of: Repeated,
+        provenance: Provenance,
+    ) -> None:
+        """Write an archived answer whose body another record holds, and behind it where it came from."""
+        named = {
+            "WARC-Record-ID": _record_of("revisit", url, captured_at, provenance),
+            "WARC-Date": warc_date(captured_at),
+            "WARC-Profile": of.profile,
+        }
+        if of.record_id:
+            named["WARC-Refers-To"] = of.record_id
+        record = self._writer.create_revisit_record(
+            url,
+            digest=of.digest,
+            refers_to_uri=of.url or url,
+            refers_to_date=of.date or warc_date(captured_at),
+            http_headers=StatusAndHeaders(
+                f"{status} {one_line(reason)}".strip(), list(headers), protocol="HTTP/1.1"
+            ),
+            warc_headers_dict=named,
+        )
+        self._writer.write_record(record)
+        self._provenance(url, named["WARC-Record-ID"], captured_at, provenance)
         self._stream.flush()
 
     def revisit(
@@ -184,16 +279,28 @@ class WarcFile:
         self._writer.write_record(record)
         self._stream.flush()
 
-    def resource(self, url: str, body: bytes, *, content_type: str, captured_at: datetime) -> None:
-        """Write a file that came without an HTTP answer."""
+    def resource(
+        self,
+        url: str,
+        body: bytes,
+        *,
+        content_type: str,
+        captured_at: datetime,
+        provenance: Provenance | None = None,
+    ) -> None:
+        """Write a file that came without an HTTP answer, and behind it where it came from if known."""
+        parts = [part for part in (provenance.archive, provenance.record) if part] if provenance else []
+        record_id = record_uri("resource", url, warc_date(captured_at), *parts)
         headers = [
             ("WARC-Type", "resource"),
             ("WARC-Target-URI", url),
-            ("WARC-Record-ID", record_uri("resource", url, warc_date(captured_at))),
+            ("WARC-Record-ID", record_id),
             ("WARC-Date", warc_date(captured_at)),
             ("Content-Type", content_type),
         ]
         self._write(headers, body)
+        if provenance:
+            self._provenance(url, record_id, captured_at, provenance)
 
     def note(self, url: str, body: bytes, *, content_type: str, date: datetime) -> None:
         """Write a metadata record of its own, such as an archive's answer to a query of its index."""
@@ -272,7 +379,7 @@ class TornWarc(Exception):
 
 
 # warcio meets some damaged headers with an AttributeError or a TypeError of its own.
-_UNREADABLE = (
+UNREADABLE = (
     ArchiveLoadFailed,
     AttributeError,
     EOFError,
@@ -297,7 +404,7 @@ def records(path: Path) -> Iterator[RecordPlace]:
                 if record.rec_headers.get_header("Content-Length") is None:
                     raise TornWarc(path, iterator.offset, "the header of a record is cut off")
                 yield RecordPlace(record, iterator)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise TornWarc(path, iterator.offset, one_line(str(error))) from error
         if iterator.offset < path.stat().st_size:
             raise TornWarc(path, iterator.offset, "the last record is cut off")
@@ -314,7 +421,7 @@ def read_record(path: Path, offset: int) -> ArcWarcRecord:
         try:
             record = next(iter(ArchiveIterator(stream)))
             record.raw_stream = BytesIO(record.raw_stream.read())
-        except (StopIteration, *_UNREADABLE) as error:
+        except (StopIteration, *UNREADABLE) as error:
             raise TornWarc(path, offset, one_line(str(error))) from error
     return record
 

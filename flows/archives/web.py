@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from flows.archives.cdx import Pattern, cdxj_pages, parse_pattern, wayback_pages
+from flows.archives.cdx import cdxj_pages, first_line, wayback_pages
 from flows.archives.manners import Clock, Manners
-from flows.archives.politeness import PoliteSession
+from flows.archives.patterns import Pattern, parse_pattern
+from flows.archives.politeness import Ledger, PoliteSession
 from flows.archives.protocol import Fetched, InventoryPage, Memento, Site, archive_name
-from flows.archives.replay import HeaderRule, fetch, kept_headers, prefixed_headers
+from flows.archives.replay import DigestTrust, HeaderRule, fetch, kept_headers, prefixed_headers
+from flows.archives.window import EVER, Window
 
-Pages = Callable[[PoliteSession, Site, Pattern], Iterator[InventoryPage]]
+Pages = Callable[[PoliteSession, Site, Pattern, Window], Iterator[InventoryPage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,11 @@ class Kind:
     archived_headers: HeaderRule
 
 
-KINDS = {
-    "cdxj": Kind("/cdx", "", cdxj_pages, kept_headers),
-    "wayback": Kind("/cdx/search/cdx", "/web", wayback_pages, prefixed_headers),
-}
-"""The kinds of archive that can be asked, by the word before ``=``."""
+HARMLESS = "http://www.dhs.gov/"
+"""The address about which an archive is asked to see whether it answers."""
+
+CDXJ = Kind("/cdx", "", cdxj_pages, kept_headers)
+WAYBACK = Kind("/cdx/search/cdx", "/web", wayback_pages, prefixed_headers)
 
 
 class WebArchive:
@@ -45,26 +47,35 @@ class WebArchive:
         self._site = site
         self._kind = kind
         self._session = session
+        self._trust = DigestTrust()
 
     @property
     def name(self) -> str:
         """The name by which captures from here are known in the vault."""
         return self._site.name
 
-    def inventory(self, pattern: str) -> Iterator[InventoryPage]:
+    @property
+    def ledgers(self) -> tuple[Ledger, ...]:
+        """What was asked of it so far."""
+        return (self._session.ledger,)
+
+    def inventory(self, pattern: str, window: Window = EVER) -> Iterator[InventoryPage]:
         """List captures, an answer of the index at a time."""
-        return self._kind.pages(self._session, self._site, parse_pattern(pattern))
+        return self._kind.pages(self._session, self._site, parse_pattern(pattern), window)
+
+    def check(self) -> str:
+        """Ask one harmless question, and say in words what it answered."""
+        return first_line(self._session, self._site.index, HARMLESS)
 
     def fetch(self, memento: Memento) -> Fetched:
         """Give one capture as it was archived."""
         rule = self._kind.archived_headers
-        return fetch(self._session, memento, site=self._site, archived_headers=rule)
+        return fetch(self._session, memento, site=self._site, archived_headers=rule, trust=self._trust)
 
 
 def open_web_archive(
-    kind: str, base: str, *, clock: Clock | None = None, manners: Manners | None = None
+    kind: Kind, base: str, *, clock: Clock | None = None, manners: Manners | None = None
 ) -> WebArchive:
     """Open the archive of a known kind at an address; nothing is asked of it yet."""
-    how = KINDS[kind]
-    site = Site(archive_name(base), index=base + how.index, replay=base + how.replay)
-    return WebArchive(site, how, PoliteSession(base, manners=manners, clock=clock))
+    site = Site(archive_name(base), index=base + kind.index, replay=base + kind.replay)
+    return WebArchive(site, kind, PoliteSession(base, manners=manners, clock=clock))

@@ -4,7 +4,7 @@ A series is a YAML file beside this module with these keys, all of them required
 
 * ``title``, ``agency``, ``description``: what it is, for readers;
 * ``archives``: ``KIND=ADDRESS`` each, the one to ask first at the top;
-* ``addresses``: what to look for there, see :func:`flows.archives.cdx.parse_pattern`;
+* ``addresses``: what to look for there, see :func:`flows.archives.patterns.parse_pattern`;
 * ``span``: ``first`` and ``last`` day of what the series is about; ``last`` is empty while it goes on.
   Captures are made later too, so that a span never leaves one out.
 """
@@ -20,8 +20,8 @@ from pathlib import Path
 
 import yaml
 
-from flows.archives.cdx import parse_pattern
-from flows.archives.protocol import parse_archive
+from flows.archives.opening import parse_archive
+from flows.archives.patterns import parse_pattern
 from flows.errors import InputError
 
 KEYS = ("title", "agency", "description", "archives", "addresses", "span")

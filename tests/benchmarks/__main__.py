@@ -6,12 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.benchmarks import pages, printed, provisions, review, speed, tables
+from tests.benchmarks import archives, pages, printed, provisions, review, speed, tables
 from tests.benchmarks.corpus import require_corpus
 from tests.benchmarks.labels import LabelSet
 from tests.benchmarks.page_labels import PageSet
 from tests.golden.provisions.sample import FOLDERS, SAMPLES
 from tests.truth.report import report
+
+CORPUS_FREE = ("archives", "review")
+"""Benchmarks that need no real documents."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,6 +49,8 @@ def parser() -> argparse.ArgumentParser:
     alarm = which.add_parser("review", help="false alerts, outliers found, and cost")
     alarm.add_argument("--repeats", type=int, default=review.REPEATS, help="quarters drawn by chance")
     which.add_parser("truth", help="numbers against files that others made of the same documents")
+    asked = which.add_parser("archives", help="collecting: faults, speed, memory; needs nothing beside")
+    asked.add_argument("--long", action="store_true", help="100,000 captures too")
     cost = which.add_parser("speed", help="CPU time and memory")
     cost.add_argument("--quick", action="store_true", help="let stock pdfplumber skip pages of long files")
     return top
@@ -54,19 +59,10 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run the benchmarks that are asked for."""
     asked = parser().parse_args(arguments)
-    if asked.benchmark != "review" and getattr(asked, "sets", None) != [PageSet.WRITTEN]:
+    if asked.benchmark not in CORPUS_FREE and getattr(asked, "sets", None) != [PageSet.WRITTEN]:
         require_corpus()
-    runs = {
-        "tables": _tables,
-        "pages": _pages,
-        "provisions": _provisions,
-        "printed": _printed,
-        "review": lambda asked: review.run(getattr(asked, "repeats", review.REPEATS)),
-        "truth": lambda _: report(),
-        "speed": lambda asked: speed.run(quick=getattr(asked, "quick", False)),
-    }
-    for name in (asked.benchmark,) if asked.benchmark else runs:
-        runs[name](asked)
+    for name in (asked.benchmark,) if asked.benchmark else _RUN:
+        _RUN[name](asked)
     return 0
 
 
@@ -113,6 +109,22 @@ def _tables(asked: argparse.Namespace) -> None:
         dump=asked.dump,
         pictures=asked.draw,
     )
+
+
+def _archives(asked: argparse.Namespace) -> None:
+    print(archives.report(long=getattr(asked, "long", False)))
+
+
+_RUN = {
+    "tables": _tables,
+    "pages": _pages,
+    "provisions": _provisions,
+    "printed": _printed,
+    "truth": lambda _: report(),
+    "archives": _archives,
+    "review": lambda asked: review.run(getattr(asked, "repeats", review.REPEATS)),
+    "speed": lambda asked: speed.run(quick=getattr(asked, "quick", False)),
+}
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from extractors.records import CaptureContext, Extraction, Severity
 from extractors.registry import extract
-from flows.archives.protocol import parse_archive
+from flows.archives.opening import parse_archive
 from flows.cli import cli
-from flows.collect import collect
+from flows.collect import Scope, collect
 from flows.settings import DataRoot
 from flows.sources.series import Series, load
 from tests.contracts.markdown import Document
@@ -71,7 +71,7 @@ def releases(
     """Steps 4 and 5: collected into a data root, and built there."""
     wayback.lists((SEEN, PAGE))
     wayback.on(f"/web/{SEEN}id_/{PAGE}", capture(SEEN, page.read_bytes()))
-    report = collect(wayback.archive(), series.addresses, DataRoot(tmp_path / "trial"), limit=20)
+    report = collect(wayback.archive(), series.addresses, DataRoot(tmp_path / "trial"), scope=Scope(limit=20))
     assert (report.fetched, report.findings) == (1, ())
     return released(tmp_path / "trial")
 

@@ -28,6 +28,8 @@ from extractors.records import (
     CaptureQuality,
     ChangeAction,
     ChangeNature,
+    Completeness,
+    Completion,
     DatePrecision,
     DateRole,
     DateSource,
@@ -144,6 +146,7 @@ def valid() -> Dataset:
         "activations": [_activation(form.passages[-1], 0), _activation(form.passages[-1], 1)],
         "issues": [*page.issues, *form.issues, _issue(captures[-1])],
         "template_coverage": [_coverage()],
+        "completeness": [_completeness(), _linked_only()],
     }
 
 
@@ -407,6 +410,7 @@ def _capture(url: str, at: datetime, body: bytes, media_type: str) -> Capture:
         archive_digest_matches=True,
         redirect_url=None,
         quality=CaptureQuality.OK,
+        quality_evidence=None,
         is_revisit=False,
         specimen=is_specimen(url),
     )
@@ -414,7 +418,10 @@ def _capture(url: str, at: datetime, body: bytes, media_type: str) -> Capture:
 
 def _empty(url: str, at: datetime, quality: CaptureQuality, status: int) -> Capture:
     answer = _capture(url, at, b"", HTML)
-    return replace(answer, quality=quality, http_status=status, media_type_sniffed=None)
+    evidence = f"status {status}"
+    return replace(
+        answer, quality=quality, quality_evidence=evidence, http_status=status, media_type_sniffed=None
+    )
 
 
 def _unresolved(url: str, at: datetime) -> Capture:
@@ -432,6 +439,38 @@ def _location(capture: Capture, place: int) -> CaptureLocation:
         record_length=1000,
         record_id=f"<urn:uuid:{place}>",
         specimen=capture.specimen,
+    )
+
+
+def _completeness() -> Completeness:
+    return Completeness(
+        url_key="example,agency)/form.pdf",
+        archive="archive.example",
+        series="not_declared",
+        address=FORM_URL,
+        status=Completion.GAPS,
+        listed=5,
+        held=2,
+        identical=1,
+        blocked=1,
+        unplayable=1,
+        missing=1,
+        linking_documents=1,
+        first_listed_at=FIRST,
+        last_listed_at=FIRST + timedelta(days=90),
+        specimen=False,
+    )
+
+
+def _linked_only() -> Completeness:
+    none = dict.fromkeys(("listed", "held", "identical", "blocked", "unplayable", "missing"), 0)
+    return replace(
+        _completeness(),
+        archive="not_asked",
+        status=Completion.LINKED_ONLY,
+        first_listed_at=None,
+        last_listed_at=None,
+        **none,
     )
 
 

@@ -42,6 +42,7 @@ def test_the_tables_and_their_order() -> None:
         "changes",
         "issues",
         "template_coverage",
+        "completeness",
     ]
     assert [name for name, contract in CONTRACTS.items() if not contract.compared] == ["capture_locations"]
 

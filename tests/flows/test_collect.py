@@ -7,7 +7,8 @@ import pytest
 
 from flows.archives.protocol import CaptureNotGiven, Fetched, Finding, InventoryPage, Memento
 from flows.archives.vault import held
-from flows.collect import Progress, collect
+from flows.archives.window import EVER, Window
+from flows.collect import Progress, Scope, collect
 from flows.errors import ArchiveUnavailable, StorageError
 from flows.settings import DataRoot
 
@@ -26,7 +27,7 @@ class Shelf:
         self.trouble: dict[str, BaseException] = {}
         self.asked: list[str] = []
 
-    def inventory(self, pattern: str) -> Iterator[InventoryPage]:
+    def inventory(self, pattern: str, window: Window = EVER) -> Iterator[InventoryPage]:
         mementos = tuple(
             Memento(self.name, URL, timestamp, "text/html", 200, None, f"http://{self.name}/{timestamp}")
             for timestamp in self.timestamps
@@ -41,10 +42,9 @@ class Shelf:
         return Fetched(memento, 200, "OK", (), body, NOW, memento.replay_url, ())
 
 
-def missing(faulty: bool = False) -> CaptureNotGiven:
-    return CaptureNotGiven(
-        Finding("not_in_archive", "http://x", "404 of the archive", "Look."), faulty=faulty
-    )
+def missing(day: str = DAYS[0], *, faulty: bool = False) -> CaptureNotGiven:
+    finding = Finding("not_in_archive", f"http://x/{day}", "404 of the archive", "Look.")
+    return CaptureNotGiven(finding, faulty=faulty)
 
 
 @pytest.fixture
@@ -89,20 +89,23 @@ def test_one_capture_that_is_missing_does_not_stop_the_run(root) -> None:
 
 def test_many_missing_captures_do_not_mean_that_the_archive_is_down(root) -> None:
     shelf = Shelf(*DAYS)
-    shelf.trouble = dict.fromkeys(DAYS, missing())
+    shelf.trouble = {day: missing(day) for day in DAYS}
     assert len(collect(shelf, [URL], root).findings) == len(DAYS)
 
 
 def test_an_archive_that_fails_again_and_again_is_down_and_what_came_is_sealed(root) -> None:
     shelf = Shelf(*DAYS)
     shelf.trouble = dict.fromkeys(DAYS[1:], missing(faulty=True))
-    with pytest.raises(ArchiveUnavailable, match="3 captures in a row"):
-        collect(shelf, [URL], root)
+    report = collect(shelf, [URL], root)
+    assert isinstance(report.failure, ArchiveUnavailable)
+    assert "3 captures in a row" in str(report.failure)
+    assert [timestamp for _, _, timestamp in report.left] == DAYS[1:]
+    assert report.unasked == (URL,)
     assert shelf.asked == DAYS[:4]
     assert held_days(root) == DAYS[:1]
 
 
-@pytest.mark.parametrize("error", [ArchiveUnavailable("Down.", "Wait."), KeyboardInterrupt(), RuntimeError()])
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError()])
 def test_whatever_ends_a_run_seals_what_is_whole(root, error) -> None:
     shelf = Shelf(*DAYS)
     shelf.trouble[DAYS[2]] = error
@@ -126,9 +129,9 @@ def test_a_disk_that_fails_leaves_the_spool_to_the_next_run(root) -> None:
 
 
 def test_a_limit_stops_fetching_and_the_next_run_goes_on(root) -> None:
-    first = collect(Shelf(*DAYS), [URL], root, limit=2)
+    first = collect(Shelf(*DAYS), [URL], root, scope=Scope(limit=2))
     assert (first.listed, first.fetched) == (6, 2)
-    second = collect(Shelf(*DAYS), [URL], root, limit=10)
+    second = collect(Shelf(*DAYS), [URL], root, scope=Scope(limit=10))
     assert (second.already_held, second.fetched) == (2, 4)
     assert held_days(root) == DAYS
 

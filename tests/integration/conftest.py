@@ -75,6 +75,7 @@ ORDINARY = [
         b"%PDF-1.4\n\0\xff\xfe\r\n",
     ),
     ("/empty", "20110806000000", 200, HTML, b""),
+    ("/short", "20110808000000", 200, [*HTML, ("Content-Length", "9999")], b"<html>SPECIMEN not all</html>"),
 ]
 ZIPPED = b"<html><p>SPECIMEN that was sent compressed</p></html>"
 

@@ -14,23 +14,25 @@ from pathlib import Path
 import pytest
 
 from flows.archives.manners import Manners
+from flows.archives.opening import open_archive
 from flows.archives.payloads import read_body
-from flows.archives.protocol import CaptureNotGiven, Memento, open_archive
+from flows.archives.protocol import CaptureNotGiven, Memento
 from flows.archives.vault import OPEN, held, whole_length
 from flows.archives.warcs import records, warc_files
 from flows.collect import collect
 from flows.settings import DataRoot
+from tests.flows.line import run_line
 
-HASTE = Manners(index_per_minute=60_000, replay_per_minute=60_000, waits=(0.1,))
+HASTE = Manners(index_per_minute=60_000, replay_per_minute=60_000, waits=(0.1,), stall_timeout=0.5)
 EVERYTHING = "http://www.dhs.specimen.invalid/*"
 SLOWLY = """
 import sys
 from pathlib import Path
 from flows.archives.manners import Manners
-from flows.archives.protocol import open_archive
+from flows.archives.opening import open_archive
 from flows.collect import collect
 from flows.settings import DataRoot
-manners = Manners(index_per_minute=60_000, replay_per_minute=120)
+manners = Manners(index_per_minute=60_000, replay_per_minute=120, stall_timeout=0.5)
 collect(open_archive(sys.argv[1], manners=manners), [sys.argv[2]], DataRoot(Path(sys.argv[3])))
 """
 
@@ -43,8 +45,8 @@ class Watched:
         self.name = self._archive.name
         self.asked: list[Memento] = []
 
-    def inventory(self, pattern):
-        return self._archive.inventory(pattern)
+    def inventory(self, pattern, window):
+        return self._archive.inventory(pattern, window)
 
     def fetch(self, memento):
         self.asked.append(memento)
@@ -53,18 +55,16 @@ class Watched:
 
 @pytest.fixture
 def root(tmp_path) -> DataRoot:
-    return DataRoot(tmp_path)
+    return DataRoot(tmp_path / "root")
 
 
-def vault_holds(root: DataRoot) -> set[tuple[str, str, int, str]]:
-    found = set()
-    for path in warc_files([root.vault]):
-        for place in records(path):
-            if place.record.rec_type == "response":
-                when = "".join(filter(str.isdigit, place.header("WARC-Date")))
-                url, status = place.header("WARC-Target-URI"), place.http_status
-                found.add((url, when, status, read_body(place.record).sha256))
-    return found
+def vault_holds(root: DataRoot) -> set[tuple[str, str, int | None, str | None]]:
+    """Give what a release says of the vault: bodies that are stored once are told of each capture."""
+    captures = run_line([root.vault], root.path.with_name("read")).rows(
+        "SELECT original_url, strftime(captured_at AT TIME ZONE 'UTC', '%Y%m%d%H%M%S'), http_status,"
+        " payload_sha256 FROM captures"
+    )
+    return set(captures)
 
 
 @pytest.mark.parametrize("pattern", [EVERYTHING, "*.specimen.invalid"])
@@ -72,6 +72,13 @@ def test_the_vault_holds_what_the_archive_holds(pywb, root, pattern) -> None:
     report = collect(Watched(pywb.base), [pattern], root)
     assert report.findings == ()
     assert report.fetched == len(pywb.captures)
+    assert vault_holds(root) == pywb.captures
+
+
+def test_timemaps_lead_to_the_same_captures(pywb, root) -> None:
+    archive = open_archive(f"memento={pywb.base}", manners=HASTE)
+    report = collect(archive, sorted({url for url, _, _, _ in pywb.captures}), root)
+    assert report.findings == ()
     assert vault_holds(root) == pywb.captures
 
 
@@ -124,6 +131,18 @@ def test_the_digests_that_the_archive_prints_are_those_of_what_was_fetched(pywb,
             digest = printed[(place.header("WARC-Target-URI"), when)]
             stored = hashlib.sha1(read_body(place.record).stored).digest()
             assert digest == "sha1:" + base64.b32encode(stored).decode()
+
+
+def test_a_capture_that_is_shorter_than_its_header_says_ends_and_is_truncated(pywb, root) -> None:
+    archive = Watched(pywb.base)
+    began = time.monotonic()
+    report = collect(archive, ["http://www.dhs.specimen.invalid/short"], root)
+    assert time.monotonic() - began < 20
+    assert (report.fetched, report.findings) == (1, ())
+    [(quality, evidence)] = run_line([root.vault], root.path.with_name("read")).rows(
+        "SELECT quality, quality_evidence FROM captures"
+    )
+    assert (quality, evidence) == ("truncated", "29 bytes of 9999 that the header declares")
 
 
 def test_the_nearest_capture_is_not_taken_for_the_one_asked_for(pywb) -> None:

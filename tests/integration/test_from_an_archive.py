@@ -92,7 +92,7 @@ def test_captures_name_the_archive_and_their_address_there(collected, pywb, samp
     assert {row["archive_url"] for row in rows} == {
         f"{pywb.specimens}/{row['captured_at']:%Y%m%d%H%M%S}id_/{row['original_url']}" for row in rows
     }
-    assert {row["archive_digest_matches"] for row in rows} == {True}
+    assert {row["archive_digest_matches"] for row in rows if not row["is_revisit"]} == {True}
     plain = open_release(sample.root)["captures"].to_table().to_pylist()
     assert {(row["original_url"], row["captured_at"], row["payload_sha256"]) for row in rows} == {
         (row["original_url"], row["captured_at"], row["payload_sha256"]) for row in plain

@@ -43,6 +43,7 @@ TABLES = [
     "changes",
     "issues",
     "template_coverage",
+    "completeness",
 ]
 SPECIMENS_WRITTEN = date(2026, 11, 23)
 """The day that stands in our own PDFs."""

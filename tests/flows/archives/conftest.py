@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,11 +13,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from flows.archives.manners import Clock, Manners
-from flows.archives.web import WebArchive, open_web_archive
+from flows.archives.web import WAYBACK, WebArchive, open_web_archive
 from flows.settings import DataRoot
 
+HANG = 0.6
+"""Seconds of silence after a body that hangs; longer than :data:`TERSE` waits."""
+
 FIELDS = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"]
-TERSE = Manners(read_timeout=5.0, waits=(5.0, 15.0), body_limit=200_000)
+TERSE = Manners(read_timeout=5.0, stall_timeout=0.3, waits=(5.0, 15.0), jitter=0.0, body_limit=200_000)
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,7 @@ class Reply:
     headers: tuple[tuple[str, str], ...] = ()
     claimed: int | None = None
     endless: bool = False
+    hangs: bool = False
 
 
 @dataclass
@@ -75,14 +80,14 @@ class FakeWayback:
         return Reply(404, b"no such capture")
 
     def archive(self, manners: Manners = TERSE) -> WebArchive:
-        return open_web_archive("wayback", self.base, clock=self.time.clock(), manners=manners)
+        return open_web_archive(WAYBACK, self.base, clock=self.time.clock(), manners=manners)
 
     def captures_asked(self) -> list[str]:
         return [path for path in self.asked if path.startswith("/web/")]
 
 
-def index_of(*rows: tuple[str, str], key: str | None = None) -> bytes:
-    lines = [["invalid,specimen)/", stamp, url, "text/html", "200", "A" * 32, "100"] for stamp, url in rows]
+def index_of(*rows: tuple[str, str], key: str | None = None, digest: str = "-") -> bytes:
+    lines = [["invalid,specimen)/", stamp, url, "text/html", "200", digest, "100"] for stamp, url in rows]
     tail: list[list[str]] = [[], [key]] if key else []
     return json.dumps([FIELDS, *lines, *tail]).encode()
 
@@ -116,6 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         try:
             self.wfile.write(reply.body)
+            if reply.hangs:
+                time.sleep(HANG)
             while reply.endless:
                 self.wfile.write(b"more and more " * 1000)
         except OSError:

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from flows.archives.cdx import Match, Pattern, parse_pattern
+from flows.archives.patterns import Match, Pattern, parse_pattern
 from flows.errors import ArchiveAnswerUnknown, ArchiveUnavailable, InputError
 
 A, B, C = (f"http://www.dhs.specimen.invalid/{name}" for name in "abc")
@@ -37,8 +37,8 @@ def test_what_cannot_be_looked_for_is_refused(text) -> None:
         parse_pattern(text)
 
 
-def test_the_index_is_asked_for_everything_it_has(wayback) -> None:
-    wayback.lists((T, A))
+def test_the_index_is_asked_for_everything_it_has(wayback, reply, make_index) -> None:
+    wayback.on("/cdx/", reply(body=make_index((T, A), digest="A" * 32)))
     [page] = pages(wayback)
     query = parse_qs(urlsplit(wayback.asked[0]).query)
     assert query["matchType"] == ["prefix"]
@@ -56,7 +56,7 @@ def test_slices_follow_one_another_by_their_keys_even_past_an_empty_one(wayback,
     wayback.on("resumeKey=gov%2Cdhs%29%2Fb+2011", reply(body=make_index((T, C))))
     wayback.on("resumeKey=com%2Cx%29%2F%20a", reply(body=make_index(key="gov%2Cdhs%29%2Fb+2011")))
     wayback.on("/cdx/", reply(body=make_index((T, A), (T, B), key="com,x)/ a")))
-    assert listed(wayback) == [A, B, C]
+    assert list(dict.fromkeys(listed(wayback))) == [A, B, C]
 
 
 def test_an_index_that_goes_round_in_a_circle_is_an_error(wayback, reply, make_index) -> None:
@@ -69,7 +69,8 @@ def test_lines_of_text_are_read_as_well(wayback, reply) -> None:
     text = f"k {T} {A} text/html 200 {'A' * 32} 1\nk {T} {B} warc/revisit - {'B' * 32} 1\n\nnext+key\n"
     wayback.on("resumeKey=next+key", reply(body=b""))
     wayback.on("/cdx/", reply(body=text.encode()))
-    [first, second] = pages(wayback)
+    [first, again, second] = pages(wayback)
+    assert again.mementos == first.mementos
     assert [(m.url, m.status, m.media_type) for m in first.mementos] == [
         (A, 200, "text/html"),
         (B, None, "warc/revisit"),
@@ -93,9 +94,23 @@ def test_a_damaged_line_is_a_finding_and_the_others_are_used(wayback, reply) -> 
     wayback.on("/cdx/", reply(body=",\n".join(lines).encode()))
     [page] = pages(wayback)
     assert [memento.url for memento in page.mementos] == [A, B]
-    assert [finding.code for finding in page.findings] == ["index_line_unreadable"] * 6
+    assert [finding.code.removeprefix("index_line_") for finding in page.findings] == [
+        "unreadable",
+        "unusable",
+        "unusable",
+        "unusable",
+        "unreadable",
+        "unreadable",
+    ]
     assert "day is out of range" in page.findings[1].evidence
     assert "no web address" in page.findings[2].evidence
+
+
+def test_a_line_that_lists_nothing_to_fetch_is_not_asked_for_again(wayback, make_index, reply) -> None:
+    wayback.on("/cdx/", reply(body=make_index((T, A), (T, "dns:www.dhs.gov"))))
+    [page] = pages(wayback)
+    assert [finding.code for finding in page.findings] == ["index_line_unusable"]
+    assert len(wayback.asked) == 1
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"\n"])

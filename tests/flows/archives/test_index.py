@@ -67,11 +67,38 @@ def test_body_whose_coding_the_archive_has_undone_is_whole(tmp_path: Path) -> No
             CaptureQuality.WRONG_TYPE,
         ),
         ({"body": b"<html>fine</html>"}, CaptureQuality.OK),
+        ({"body": b"<html><title>DHS | Page Not Found</title></html>"}, CaptureQuality.SOFT_404),
+        ({"body": b"<html><h1>404 - File or directory not found.</h1></html>"}, CaptureQuality.SOFT_404),
+        ({"body": b"<html><h1>Missing children found</h1></html>"}, CaptureQuality.OK),
+        ({"body": b"<html><title>Access Denied</title></html>"}, CaptureQuality.BLOCKED),
+        ({"status": 403, "body": b"<html>no</html>"}, CaptureQuality.BLOCKED),
+        ({"headers": [("Content-Length", "900")], "body": b"<html>half"}, CaptureQuality.TRUNCATED),
+        ({"body": b"%PDF-1.4 1 0 obj << /Length"}, CaptureQuality.TRUNCATED),
+        ({"body": b"<html><!-- BEGIN WAYBACK TOOLBAR INSERT --></html>"}, CaptureQuality.REWRITTEN),
+        (
+            {"headers": [("Content-Type", "text/html")], "body": gzip.compress(b"<html>in</html>")},
+            CaptureQuality.UNDECLARED_GZIP,
+        ),
     ],
 )
 def test_quality(tmp_path: Path, answer: dict[str, object], quality: CaptureQuality) -> None:
     capture, _ = one(tmp_path, **answer)
     assert capture.quality is quality
+    assert (capture.quality_evidence is None) == (quality is CaptureQuality.OK)
+
+
+def test_a_page_that_is_compressed_unsaid_is_read_all_the_same(tmp_path: Path) -> None:
+    body = page("SPECIMEN")
+    capture, _ = one(tmp_path, headers=[("Content-Type", "text/html")], body=gzip.compress(body))
+    assert capture.payload_sha256 == hashlib.sha256(body).hexdigest()
+    assert capture.media_type_sniffed == "text/html"
+
+
+def test_a_digest_that_differs_is_explained(tmp_path: Path) -> None:
+    _, index = one(tmp_path, body=page("SPECIMEN"), provenance=provenance(sha1(b"something else")))
+    assert [(issue.code, issue.evidence.rpartition("; ")[2]) for issue in index.issues] == [
+        ("digest_differs", "unexplained")
+    ]
 
 
 def test_redirect_names_where_it_leads(tmp_path: Path) -> None:

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 import gzip
+from datetime import timedelta
 
 import pytest
 
+from flows.archives.answers import Fault
 from flows.archives.manners import Manners, Purpose, user_agent
-from flows.archives.politeness import Fault, PoliteSession
+from flows.archives.politeness import PoliteSession
 from flows.errors import ArchiveAnswerUnknown, ArchiveRefused, ArchiveUnavailable
 
 HOME = "/web/20110617000000id_/http://www.dhs.specimen.invalid/"
 
 
 def session(wayback, **more) -> PoliteSession:
-    manners = Manners(**{"read_timeout": 5.0, "waits": (5.0, 15.0), **more})
+    manners = Manners(**{"read_timeout": 5.0, "waits": (5.0, 15.0), "jitter": 0.0, **more})
     return PoliteSession(wayback.base, manners=manners, clock=wayback.time.clock())
 
 
@@ -30,6 +32,21 @@ def test_429_without_a_time_means_a_minute_of_silence_then_two(wayback, reply) -
     answer = session(wayback).get(f"{wayback.base}/x", Purpose.REPLAY)
     assert answer.body == b"at last"
     assert [later - earlier for earlier, later in zip(wayback.at, wayback.at[1:], strict=False)] == [60, 120]
+
+
+def test_a_date_of_retry_after_is_counted_from_the_answer_where_that_has_no_date(wayback, reply) -> None:
+    at = wayback.time.clock().now() + timedelta(seconds=45)
+    headers = (("Retry-After", at.strftime("%a, %d %b %Y %H:%M:%S GMT")),)
+    wayback.on("/x", reply(429, headers=headers), reply(200))
+    session(wayback).get(f"{wayback.base}/x", Purpose.REPLAY)
+    assert 44 <= wayback.at[1] - wayback.at[0] <= 46
+
+
+def test_an_address_that_takes_too_long_is_not_tried_again(wayback, reply) -> None:
+    wayback.on("/x", reply(503))
+    asking = session(wayback, address_seconds=-1.0)
+    assert asking.get(f"{wayback.base}/x", Purpose.REPLAY).status == 503
+    assert len(wayback.asked) == 1
 
 
 @pytest.mark.parametrize(

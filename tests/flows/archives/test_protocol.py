@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows.archives.protocol import archive_name, instant, open_archive
+from flows.archives.opening import open_archive
+from flows.archives.protocol import archive_name, instant
 from flows.errors import CollectionError
 
 
@@ -20,9 +21,9 @@ def test_an_archive_is_named_by_host_and_collection(text: str, name: str) -> Non
     assert open_archive(text).name == name
 
 
-@pytest.mark.parametrize("text", ["", "web.archive.org", "memento=https://web.archive.org"])
+@pytest.mark.parametrize("text", ["", "web.archive.org", "timegate=https://web.archive.org"])
 def test_an_unknown_kind_of_archive_is_refused_with_those_known(text: str) -> None:
-    with pytest.raises(CollectionError, match=r"cdxj=ADDRESS, wayback=ADDRESS"):
+    with pytest.raises(CollectionError, match=r"wayback=ADDRESS, cdxj=ADDRESS"):
         open_archive(text)
 
 

@@ -4,8 +4,10 @@ import gzip
 
 import pytest
 
+from flows.archives.payloads import base32_sha1
 from flows.archives.protocol import CaptureNotGiven, Site
 from flows.archives.replay import kept_headers, prefixed_headers
+from tests.flows.archives.conftest import Reply, index_of
 
 PAGE = "http://www.dhs.specimen.invalid/page"
 T = "20110617000000"
@@ -13,8 +15,8 @@ SITE = Site("x.invalid/dhs", "http://x.invalid/dhs/cdx", "http://x.invalid/dhs")
 WAYBACK = Site("x.invalid", "http://x.invalid/cdx/search/cdx", "http://x.invalid/web")
 
 
-def fetch(wayback, *replies):
-    wayback.lists((T, PAGE))
+def fetch(wayback, *replies, digest="-"):
+    wayback.on("/cdx/", Reply(body=index_of((T, PAGE), digest=digest)))
     wayback.on(f"/web/{T}id_/{PAGE}", *replies)
     archive = wayback.archive()
     [page] = archive.inventory(PAGE)
@@ -47,7 +49,7 @@ def test_the_nearest_capture_is_not_the_one_asked_for(wayback, make_capture) -> 
     [
         (404, "not_in_archive", False),
         (403, "closed_by_archive", False),
-        (200, "not_a_memento", False),
+        (200, "not_a_memento", True),
         (503, "archive_error", True),
     ],
 )
@@ -78,8 +80,40 @@ def test_a_redirect_off_the_archive_is_not_followed(wayback, reply) -> None:
     assert found == ("redirect_off_archive", False)
 
 
-def test_a_body_cut_off_is_never_a_capture(wayback, make_capture) -> None:
-    assert finding(wayback, make_capture(T, b"half", claimed=9)) == ("body_incomplete", False)
+def test_a_body_cut_off_twice_at_the_same_byte_is_a_truncated_capture(wayback, make_capture) -> None:
+    fetched = fetch(wayback, make_capture(T, b"half", claimed=9))
+    assert (fetched.body, fetched.truncated) == (b"half", "disconnect")
+    assert len(wayback.captures_asked()) == 2
+
+
+def test_a_body_that_stalls_is_asked_for_again_within_the_time_for_a_pause(wayback, make_capture) -> None:
+    fetched = fetch(wayback, make_capture(T, b"half", claimed=9, hangs=True), make_capture(T, b"half more"))
+    assert (fetched.body, fetched.truncated) == (b"half more", None)
+
+
+def test_a_body_that_stalls_with_the_digest_that_the_archive_lists_is_whole(wayback, make_capture) -> None:
+    digest = base32_sha1(b"all of it")
+    fetched = fetch(wayback, make_capture(T, b"all of it", claimed=99, hangs=True), digest=digest)
+    assert (fetched.body, fetched.truncated) == (b"all of it", None)
+    assert len(wayback.captures_asked()) == 1
+
+
+def test_a_body_cut_without_a_word_is_told_by_its_digest(wayback, make_capture) -> None:
+    digest = base32_sha1(b"all of it")
+    fetched = fetch(wayback, make_capture(T, b"all"), make_capture(T, b"all of it"), digest=digest)
+    assert fetched.body == b"all of it"
+
+
+def test_digests_that_are_never_right_are_soon_not_believed(wayback, make_capture) -> None:
+    stamps = [f"2011061700000{second}" for second in range(6)]
+    rows = [(stamp, PAGE) for stamp in stamps]
+    wayback.on("/cdx/", Reply(body=index_of(*rows, digest="B" * 32)))
+    for stamp in stamps:
+        wayback.on(f"/web/{stamp}id_/", make_capture(stamp))
+    archive = wayback.archive()
+    [page] = archive.inventory(PAGE)
+    assert [archive.fetch(memento).status for memento in page.mementos] == [200] * 6
+    assert len(wayback.captures_asked()) == 6 + 3
 
 
 def test_an_endless_body_is_no_capture(wayback, make_capture) -> None:
