@@ -84,7 +84,11 @@ def sniff(payload: bytes, declared: str | None = None) -> str | None:
 
 
 def extract(
-    payload: bytes, context: CaptureContext, *, ocr: Ocr = Ocr.AUTO, knowledge: Knowledge | None = None
+    payload: bytes,
+    context: CaptureContext,
+    *,
+    ocr: Ocr = Ocr.AUTO,
+    knowledge: Callable[[], Knowledge] | None = None,
 ) -> Extraction:
     """Read one payload: everything in it as records, and whatever could not be read as issues.
 
@@ -107,9 +111,12 @@ def extract(
         return failed(payload, context, error)
 
 
-def _interpreted(extraction: Extraction, knowledge: Knowledge) -> Extraction:
-    """Give an extraction with what is read by knowledge of series and places."""
-    return with_activations(with_statistics(extraction, knowledge), knowledge.places)
+def _interpreted(extraction: Extraction, knowledge: Callable[[], Knowledge]) -> Extraction:
+    """Give an extraction with what is read by knowledge of series and places, asked for where needed."""
+    if not extraction.tables and not extraction.placed_words:
+        return extraction
+    known = knowledge()
+    return with_activations(with_statistics(extraction, known), known.places)
 
 
 @contextmanager

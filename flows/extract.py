@@ -211,7 +211,7 @@ def extract_payload(warc: Path, address: PayloadAddress, ocr: Ocr) -> dict[str, 
     if body.sha256 != address.payload_sha256:
         raise CollectionError(f"{warc} changed while it was read.", "Leave it alone and run again.")
     try:
-        return _tables(extract(body.payload, address.context, ocr=ocr, knowledge=knowledge()))
+        return _tables(extract(body.payload, address.context, ocr=ocr, knowledge=knowledge))
     except (pa.ArrowException, UnicodeError) as error:
         return _tables(failed(body.payload, address.context, error))
 

@@ -105,7 +105,7 @@ def read_file(path: Path, reading: Reading) -> Extraction:
         return _nothing(
             context, "unreadable_file", f"{path}: {error.strerror}", "Check the name and the rights."
         )
-    extraction = extract(payload, context, ocr=reading.ocr, knowledge=knowledge())
+    extraction = extract(payload, context, ocr=reading.ocr, knowledge=knowledge)
     if reading.pictures is not None and extraction.document.pages:
         _write_pictures(path, payload, extraction, reading.pictures)
     return extraction

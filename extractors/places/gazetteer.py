@@ -55,6 +55,7 @@ class Gazetteer:
             index.setdefault(name.key, []).append(self._by_id[name.jurisdiction_id])
         self._patterns = patterns
         self._found: dict[tuple[str, frozenset[PlaceKind], str | None, str | None, bool], Match] = {}
+        self._like: dict[tuple[str, frozenset[PlaceKind], str | None], tuple[Jurisdiction, ...]] = {}
 
     def by_id(self, jurisdiction_id: str) -> Jurisdiction:
         """Give a place by its id.
@@ -111,9 +112,18 @@ class Gazetteer:
                 return Match(fit[0])
             if fit:
                 return Match(None, tuple(fit[:MOST_CANDIDATES]))
-        known = self._by_pattern(printed) if PlaceKind.COUNTRY in kinds else ()
-        alike = (*known, *self._alike(key, kinds, state))
-        return Match(None, tuple(dict.fromkeys(alike))[:MOST_CANDIDATES])
+        return Match(None, self._candidates(printed, kinds, state))
+
+    def _candidates(
+        self, printed: str, kinds: frozenset[PlaceKind], state: str | None
+    ) -> tuple[Jurisdiction, ...]:
+        """Give the places that a name is like; it is slow, and asked for again under each place above."""
+        asked = (printed, kinds, state)
+        if asked not in self._like:
+            known = self._by_pattern(printed) if PlaceKind.COUNTRY in kinds else ()
+            alike = dict.fromkeys((*known, *self._alike(name_key(printed), kinds, state)))
+            self._like[asked] = tuple(alike)[:MOST_CANDIDATES]
+        return self._like[asked]
 
     def _by_pattern(self, printed: str) -> tuple[Jurisdiction, ...]:
         """Give countries whose pattern the name holds, as ``Mexico Total`` holds that of Mexico."""

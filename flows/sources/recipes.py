@@ -56,7 +56,7 @@ def load(file: Path | Traversable) -> Recipe:
         InputError: the file is not as it must be; the message names file and key.
     """
     try:
-        values = yaml.safe_load(file.read_text(encoding="utf-8"))
+        values = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError(f"{file.name} is no YAML file: {error}.", "Correct it.") from error
     top = _Node(file.name, "the file", values).mapping(required=_RECIPE, allowed={*_RECIPE, "definitions"})

@@ -29,7 +29,7 @@ Entry = tuple[str, str | None, date | None]
 
 def read(payload: bytes) -> Extraction:
     return extract(
-        payload, CaptureContext(url="https://www.agency.test/list"), ocr=Ocr.OFF, knowledge=knowledge()
+        payload, CaptureContext(url="https://www.agency.test/list"), ocr=Ocr.OFF, knowledge=knowledge
     )
 
 

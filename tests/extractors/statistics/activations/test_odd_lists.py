@@ -78,7 +78,7 @@ def test_prose_about_activated_jurisdictions_is_no_list() -> None:
 
 def test_the_specimen_is_read_whole() -> None:
     context = CaptureContext(url="https://www.agency.specimen.invalid/activated.pdf")
-    found = extract(activated_pdf(), context, ocr=Ocr.OFF, knowledge=knowledge())
+    found = extract(activated_pdf(), context, ocr=Ocr.OFF, knowledge=knowledge)
     printed = Counter((day, name) for state in states() for day, names in state.activated for name in names)
     assert Counter((each.activated_on, each.name_printed) for each in found.activations) == printed
     assert {each.list_as_of for each in found.activations} == {date(2011, 6, 30)}
