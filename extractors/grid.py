@@ -33,7 +33,7 @@ class GridCell:
 
     ``raised`` are the stretches of ``text`` that stand above its line, start and end as offsets: what tells
     the mark of a note from the last figure of a number. ``extent`` is where the first line of the text begins
-    and ends, counted from the left edge of the column in points, in web pages in spaces; it gives
+    and ends, in points from one place for all cells of the column, in web pages in spaces; it gives
     indentation. Not frozen only because a report has a million of them and frozen ones take three times as
     long to make.
     """

@@ -65,6 +65,13 @@ class Gazetteer:
         """
         return self._by_id[jurisdiction_id]
 
+    def lies_within(self, place: Jurisdiction, outer: str) -> bool:
+        """Tell whether a place is another or lies in it."""
+        inner: str | None = place.jurisdiction_id
+        while inner is not None and inner != outer:
+            inner = self._by_id[inner].within_id
+        return inner == outer
+
     def find(
         self,
         printed: str,

@@ -16,6 +16,8 @@ from extractors.statistics.recipes import Dimension, Layout, Subject
 
 STATES = frozenset({PlaceKind.STATE, PlaceKind.TERRITORY, PlaceKind.DISTRICT, PlaceKind.FICTIONAL})
 
+_PLACED = (Subject.PLACE, Subject.CATEGORY, Subject.STATE)
+
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
@@ -32,6 +34,7 @@ class _Context:
 
     state: str | None
     within: str | None
+    placed: bool
 
 
 class Interpreter:
@@ -78,7 +81,7 @@ class Interpreter:
         facts = UNKNOWN
         for label, axis in labels:
             within = facts.place.jurisdiction_id if facts.place else None
-            told = self._read(label, axis, _Context(facts.state, within))
+            told = self._read(label, axis, _Context(facts.state, within, facts.place_printed is not None))
             if told is None:
                 return label
             facts = told.under(facts)
@@ -144,6 +147,8 @@ class Interpreter:
         match = self._find(label, dimension.kinds, context)
         if match.place is None:
             return None
+        if context.placed and not (context.within and self._places.lies_within(match.place, context.within)):
+            return None
         if dimension.subject is Subject.CATEGORY:
             return Facts(category=(label,), category_place=match.place.jurisdiction_id)
         state = match.place.state if match.place.kind in STATES else None
@@ -152,11 +157,16 @@ class Interpreter:
     def _otherwise(self, label: str, dimensions: tuple[Dimension, ...], context: _Context) -> Facts | None:
         """Read a label that is neither a term nor a place that is known."""
         if any(each.open for each in dimensions):
-            return Facts(category=(label,))
+            if dimensions[0].subject is not Subject.PLACE or context.placed:
+                return Facts(category=(label,))
+        elif not _places_only(dimensions):
+            return None
+        return self._unplaced(label, dimensions, context)
+
+    def _unplaced(self, label: str, dimensions: tuple[Dimension, ...], context: _Context) -> Facts | None:
+        """Keep a label where a place should stand, and note that it is none that is known."""
         for dimension in dimensions:
-            if dimension.subject in (Subject.PLACE, Subject.CATEGORY, Subject.STATE) and _places_only(
-                dimensions
-            ):
+            if dimension.subject in _PLACED:
                 self._note(dimension, label, context)
                 if dimension.subject is Subject.CATEGORY:
                     return Facts(category=(label,))

@@ -42,7 +42,7 @@ _FORMS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ORDINALS = ("first", "second", "third", "fourth")
-_MONTH = re.compile(rf"(?:{_NAME})\.?", re.IGNORECASE)
+_MONTH = re.compile(rf"(?:(?P<number>\d\d)-)?(?P<name>{_NAME})\.?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -106,8 +106,8 @@ def period_of_label(label: str, *, fiscal: bool) -> tuple[Partial, str] | None:
         fiscal: whether a year alone is a fiscal year; otherwise it is one of the calendar.
     """
     text = " ".join(label.split())
-    if _MONTH.fullmatch(text):
-        return Partial(month=MONTHS[text.rstrip(".").lower()], printed=text), ""
+    if (month := _month_of(text)) is not None:
+        return Partial(month=month, printed=text), ""
     if _YEAR.fullmatch(text):
         year = int(text)
         return (Partial(fiscal_year=year, printed=text) if fiscal else Partial(year=year, printed=text)), ""
@@ -115,6 +115,13 @@ def period_of_label(label: str, *, fiscal: bool) -> tuple[Partial, str] | None:
     for partial, (begin, end) in reversed(list(mentions(text))):
         found, rest = partial.under(found), f"{rest[:begin]} {rest[end:]}"
     return (found, rest.strip(" :,-()")) if found is not NOTHING else None
+
+
+def _month_of(label: str) -> int | None:
+    """Give the month that a label names, also as ``10-Oct``; another number before it is no month's."""
+    match = _MONTH.fullmatch(label)
+    month = MONTHS[match["name"].lower()] if match else None
+    return month if match and int(match["number"] or month or 0) == month else None
 
 
 def day_of(text: str) -> date | None:

@@ -121,7 +121,8 @@ def _packed(table: FoundTable, page: int) -> PackedCells:
     cells, edges = table.cells, table.edges
     places = [(c.row, c.col, c.row_end - c.row, c.col_end - c.col) for c in cells]
     texts = [cell.text for cell in cells]
-    extents = [UNKNOWN_EXTENT if table.turn else _extent(cell, edges) for cell in cells]
+    begins = _begins(edges)
+    extents = [UNKNOWN_EXTENT if table.turn else _extent(cell, begins) for cell in cells]
     raised = {number: found for number, cell in enumerate(cells) if cell.lines and (found := cell.raised)}
     if table.ys:
         packed = PackedCells.between(
@@ -135,12 +136,20 @@ def _packed(table: FoundTable, page: int) -> PackedCells:
     return replace(packed, boxes=turned_back(packed.boxes, table.turn)) if table.turn else packed
 
 
-def _extent(cell: FoundCell, edges: Sequence[float]) -> tuple[float, float]:
-    """Give where the first line of a cell begins and ends, from the left edge of its column."""
-    if not cell.lines or cell.lines[0].turn or cell.col >= len(edges):
+def _begins(edges: Sequence[float]) -> list[float]:
+    """Give from where indentation is measured in each column: in the first from the edge of the page.
+
+    The left edge of a table without rulings lies further right on a page whose labels are all indented.
+    """
+    return [0.0, *edges[1:]]
+
+
+def _extent(cell: FoundCell, begins: Sequence[float]) -> tuple[float, float]:
+    """Give where the first line of a cell begins and ends, from the place of its column."""
+    if not cell.lines or cell.lines[0].turn or cell.col >= len(begins):
         return UNKNOWN_EXTENT
     x0, _, x1, _ = cell.lines[0].bbox
-    return x0 - edges[cell.col], x1 - edges[cell.col]
+    return x0 - begins[cell.col], x1 - begins[cell.col]
 
 
 def _same_caption(one: str | None, other: str) -> bool:

@@ -14,6 +14,7 @@ from extractors.places.names import name_key
 from extractors.records import Basis, CaptureContext, Statistic
 from extractors.registry import Ocr, extract
 from flows.sources.knowledge import knowledge
+from tests.truth import complaints
 from tests.truth.files import CORPUS
 
 pytestmark = pytest.mark.corpus
@@ -163,7 +164,7 @@ def test_overstays_of_visitors_by_country() -> None:
     assert wrong({("koreasouth", key[1]): value for key, value in renamed.items()}, found) == []
 
 
-@pytest.mark.parametrize("report", ["2019-02", "2023-05"])
+@pytest.mark.parametrize("report", complaints.REPORTS)
 def test_complaints_by_airport_category_and_fiscal_year(report: str) -> None:
     yearly = [each for each in statistics(f"tsa-complaints/*{report}*") if each.basis is Basis.FISCAL_YEAR]
     found = {
@@ -172,7 +173,7 @@ def test_complaints_by_airport_category_and_fiscal_year(report: str) -> None:
     }
     wanted = {
         (row["airport"], row["category"], row["subcategory"], row["year"]): number(row["count"])
-        for row in truth(f"tsa-complaints/report-{report}-fiscal-year.csv")
+        for row in complaints.lines(report)
     }
     missed = wrong(wanted, found)
     assert missed == []

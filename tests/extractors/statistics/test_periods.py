@@ -70,6 +70,7 @@ def test_a_span_of_years_is_no_period_of_its_figures(title: str) -> None:
     [
         ("October", Partial(month=10, printed="October"), ""),
         ("Sept.", Partial(month=9, printed="Sept."), ""),
+        ("10-Oct", Partial(month=10, printed="10-Oct"), ""),
         ("2015", Partial(fiscal_year=2015, printed="2015"), ""),
         ("Fiscal Year 14 Family Unit", Partial(fiscal_year=2014, printed="Fiscal Year 14"), "Family Unit"),
         ("FY17 ADP", Partial(fiscal_year=2017, printed="FY17"), "ADP"),
