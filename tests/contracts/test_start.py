@@ -54,7 +54,7 @@ def test_the_command_line_itself_loads_click_and_little_else() -> None:
 def test_reading_a_page_loads_no_more_than_a_parser_of_pages(specimens: dict[str, Path]) -> None:
     seen = loaded("-m", "flows.cli", "extract", str(specimens[HTML]))
     assert "lxml" in seen
-    assert seen & (NEVER | {"pdfplumber", "pdfminer", "pypdfium2", "yaml"}) == set()
+    assert seen & (NEVER | {"pdfplumber", "pdfminer", "pypdfium2"}) == set()
 
 
 def test_reading_a_pdf_loads_no_more_than_a_parser_of_pdfs(specimens: dict[str, Path]) -> None:
