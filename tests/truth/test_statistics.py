@@ -17,7 +17,7 @@ from flows.sources.knowledge import knowledge
 from tests.truth import complaints
 from tests.truth.files import CORPUS
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.usefixtures("corpus")]
 
 MONTHS = (
     *("october", "november", "december", "january", "february", "march"),
