@@ -39,6 +39,7 @@ TABLES = [
     "statistics",
     "disagreements",
     "statistic_changes",
+    "activations",
     "revisions",
     "changes",
     "issues",
@@ -109,12 +110,21 @@ def test_a_run_leaves_a_log(sample) -> None:
 def test_nothing_of_the_run_is_in_the_release(sample) -> None:
     today = datetime.now(UTC)
     days = [today - timedelta(days=ago) for ago in (0, 1)]
-    marks = {"zq", socket.gethostname(), str(Path(__file__).parents[2])}
+    marks = {
+        "zqfolder",
+        "zquser",
+        "zq root",
+        "zq sample",
+        socket.gethostname(),
+        str(Path(__file__).parents[2]),
+    }
     days = [day for day in days if day.date() != SPECIMENS_WRITTEN]
     marks |= {day.strftime(form) for day in days for form in ("%Y-%m-%d", "%Y%m%d", "%a, %d %b %Y")}
     for path in sample.release.iterdir():
         said = parquet_text(path) if path.suffix == ".parquet" else path.read_text()
         assert [mark for mark in marks if mark in said] == [], path.name
+        # A short name of a machine stands within names of places too.
+        assert not re.search(rf"\b{re.escape(socket.gethostname())}\b", said), path.name
 
 
 def parquet_text(path: Path) -> str:
