@@ -115,7 +115,6 @@ def test_nothing_of_the_run_is_in_the_release(sample) -> None:
         "zquser",
         "zq root",
         "zq sample",
-        socket.gethostname(),
         str(Path(__file__).parents[2]),
     }
     days = [day for day in days if day.date() != SPECIMENS_WRITTEN]
