@@ -8,12 +8,12 @@ passages, and in the end the finished :class:`~extractors.records.Extraction`. I
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from extractors.addresses import target_of
 from extractors.grid import Grid
+from extractors.issues import IssueLog
 from extractors.publishers import component_of
 from extractors.records import (
     BBox,
@@ -23,13 +23,11 @@ from extractors.records import (
     DocumentAddress,
     DocumentDate,
     Extraction,
-    Issue,
     Link,
     OcrWord,
     Passage,
     PassageKind,
     Severity,
-    Stage,
     row_id,
 )
 from extractors.replay import original_of
@@ -60,8 +58,7 @@ class Draft:
         self._links: list[Link] = []
         self._tables: list[tuple[Grid, Passage]] = []
         self._ocr_words: list[OcrWord] = []
-        self._issues: list[Issue] = []
-        self._issue_places: Counter[tuple[object, ...]] = Counter()
+        self._issues = IssueLog(self.payload_sha256, context.url, specimen=self.specimen)
 
     @property
     def passages(self) -> Sequence[Passage]:
@@ -203,24 +200,7 @@ class Draft:
         page: int | None = None,
     ) -> None:
         """Note a finding about this payload: what was seen, and what a person can do about it."""
-        place = (Stage.EXTRACT, code, self.payload_sha256, page)
-        ordinal = self._issue_places[place]
-        self._issue_places[place] += 1
-        self._issues.append(
-            Issue(
-                issue_id=row_id("iss", *place, ordinal),
-                stage=Stage.EXTRACT,
-                code=code,
-                severity=severity,
-                address=self.context.url or f"sha256:{self.payload_sha256}",
-                payload_sha256=self.payload_sha256,
-                page=page,
-                ordinal=ordinal,
-                evidence=evidence,
-                remedy=remedy,
-                specimen=self.specimen,
-            )
-        )
+        self._issues.note(code, severity, evidence=evidence, remedy=remedy, page=page)
 
     def dates_disagree(self, rival: str) -> None:
         """Note that the document states another date than the one that was chosen."""
@@ -269,7 +249,7 @@ class Draft:
             cells=CellRows(tables),
             table_notes=tuple(note for table in tables for note in table.notes),
             ocr_words=tuple(self._ocr_words),
-            issues=tuple(self._issues),
+            issues=tuple(self._issues.issues),
         )
 
     def _date(self, ordinal: int, stated: StatedDate) -> DocumentDate:

@@ -29,12 +29,15 @@ SHARD_BYTES = 8 * 1024**2
 
 PARSERS = (
     "addfips",
+    "airportsdata",
     "beautifulsoup4",
     "country-converter",
+    "ftfy",
     "lxml",
     "pdfminer.six",
     "pdfplumber",
     "pypdfium2",
+    "resiliparse",
     "warcio",
 )
 """Packages whose versions take part in the key of a shard."""

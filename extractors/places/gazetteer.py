@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -35,8 +36,8 @@ class Gazetteer:
 
     Args:
         places: the places.
-        names: their names; one that is not preferred may be shared by several places.
-        patterns: how else names of countries are known.
+        names: their names; one that is not full may be shared by several places.
+        patterns: what names of countries hold.
     """
 
     def __init__(
@@ -79,7 +80,7 @@ class Gazetteer:
         kinds: frozenset[PlaceKind],
         state: str | None = None,
         within: str | None = None,
-        neighbours: Collection[str] = (),
+        neighbours: AbstractSet[str] = frozenset(),
     ) -> Match:
         """Tell which place a name is.
 
@@ -88,12 +89,11 @@ class Gazetteer:
             kinds: the kinds of places that it may be.
             state: the postal code of the state that it lies in, where that is known.
             within: the id of the place under whose label the name stands; it counts where several fit.
-            neighbours: other names of the same table. Where a county and a city share a name, the bare name
-                is the county's if the city's is printed in full beside it; otherwise it could be either.
+            neighbours: keys of other names of the same table. Where a county and a city share a name, the
+                bare name is the county's if the city's is printed in full beside it; otherwise it could be
+                either.
         """
-        beside = (
-            any(name_key(each) == f"{name_key(printed)}city" for each in neighbours) if neighbours else False
-        )
+        beside = f"{name_key(printed)}city" in neighbours
         asked = (printed, kinds, state, within, beside)
         if asked not in self._found:
             self._found[asked] = self._find(printed, kinds, state, within=within, beside=beside)

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "n": "north", "s": "south", "and": ""}
-_SHORT_OUT = ("the",)
+_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "n": "north", "s": "south"}
+_LEFT_OUT = ("the", "and")
 _NOTE = re.compile(r"\s*\((?:formerly|now|formerly known as|includes?|see)\b[^)]*\)", re.IGNORECASE)
 _CITY_OF = re.compile(r"(?:the )?city of (.+)")
 _WORD = re.compile(r"\w+")
@@ -18,12 +18,12 @@ def name_key(name: str) -> str:
     """Give a name without case, accents, marks and blanks, ``St.`` and the like written out.
 
     ``De Kalb`` and ``DeKalb``, ``Saint Mary's`` and ``St. Marys`` have one key. What stands in brackets as a
-    former name is left out.
+    former name is left out, and so are "the" and "and" where other words remain.
     """
     folded = _folded(_NOTE.sub("", name))
     of = _CITY_OF.fullmatch(folded)
     words = _WORD.findall(f"{of[1]} city" if of else folded)
-    return "".join(_SHORT.get(word, word) for word in words if word not in _SHORT_OUT)
+    return "".join(_SHORT.get(word, word) for word in words if word not in _LEFT_OUT) or "".join(words)
 
 
 def _folded(name: str) -> str:

@@ -13,7 +13,8 @@ from extractors.statistics.recipes import Term
 class Facts:
     """What is known of a figure; whatever no label has told is ``None`` or empty.
 
-    ``place_printed`` without a ``place`` is a place that the gazetteer does not know.
+    ``place_printed`` without a ``place`` is a place that the gazetteer does not know; a ``place``
+    with an empty one is told by the layout and not by a label.
     """
 
     measure: str | None = None
@@ -46,7 +47,7 @@ class Facts:
             state=self.state or outer.state,
             period=self.period.under(outer.period),
             basis=self.basis or outer.basis,
-            unit=self.unit or outer.unit if self.measure is None else self.unit,
+            unit=self.unit if self.measure else (self.unit or outer.unit),
             ignored=self.ignored or outer.ignored,
             is_total=self.is_total or outer.is_total,
         )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from extractors.records import Cell, Document, Issue, Severity, Stage, Table, row_id
+from extractors.issues import IssueLog
+from extractors.records import Cell, Severity, Table
 from extractors.statistics.choosing import Choice
 from extractors.statistics.interpreting import Unplaced
 from extractors.statistics.recipes import Recipe
@@ -19,24 +19,16 @@ _MEANT = {
 
 
 class Findings:
-    """Collects the issues of one document.
+    """Says in issues what was not understood of the tables of one document."""
 
-    Attributes:
-        issues: those found so far.
-    """
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._places: Counter[tuple[str, int | None]] = Counter()
-        self.issues: list[Issue] = []
+    def __init__(self, log: IssueLog) -> None:
+        self._log = log
 
     def header_missing(self, table: Table, choice: Choice) -> None:
         """Note that a table lacks headers that its layout has."""
         wanted = ", ".join(choice.missing)
         evidence = f"{_called(table)}: a table of {_named(choice)} without a header {wanted}"
-        self._note(
-            "header_missing", Severity.WARNING, table, evidence, "Look whether the publication changed."
-        )
+        self._note("header_missing", table, evidence, "Look whether the publication changed.")
 
     def table_without_layout(self, table: Table, recipe: Recipe, heads: Sequence[Cell], figures: int) -> None:
         """Note that a document of a known series has a table that no layout fits."""
@@ -44,7 +36,6 @@ class Findings:
         evidence = f"{_called(table)}: {figures} figures under {headers}"
         self._note(
             "table_without_layout",
-            Severity.WARNING,
             table,
             evidence,
             f"Add a layout to the recipe of {recipe.series}.",
@@ -55,7 +46,7 @@ class Findings:
         for (axis, label), figures in labels.items():
             if figures:
                 evidence = f"{_named(choice)}: {axis} {label!r} with {figures} figures"
-                self._note("label_not_understood", Severity.WARNING, table, evidence, _TELL)
+                self._note("label_not_understood", table, evidence, _TELL)
 
     def unplaced(self, table: Table, choice: Choice, labels: Iterable[Unplaced]) -> None:
         """Note labels that should be places."""
@@ -65,7 +56,6 @@ class Findings:
             evidence = f"{_named(choice)}: {each.label!r}{state}{candidates}"
             self._note(
                 "place_not_matched",
-                Severity.WARNING,
                 table,
                 evidence,
                 "Add a reviewed alias if it is one of them.",
@@ -76,29 +66,11 @@ class Findings:
         for what, figures in without.items():
             if figures:
                 code, words = _MEANT[what]
-                self._note(
-                    code, Severity.WARNING, table, f"{_named(choice)}: {figures} figures, {words}", _TELL
-                )
+                self._note(code, table, f"{_named(choice)}: {figures} figures, {words}", _TELL)
 
-    def _note(self, code: str, severity: Severity, table: Table, evidence: str, remedy: str) -> None:
-        place = (code, table.page)
-        ordinal = self._places[place]
-        self._places[place] += 1
-        document = self._document
-        self.issues.append(
-            Issue(
-                issue_id=row_id("iss", Stage.EXTRACT, code, document.payload_sha256, table.page, ordinal),
-                stage=Stage.EXTRACT,
-                code=code,
-                severity=severity,
-                address=table.table_id,
-                payload_sha256=document.payload_sha256,
-                page=table.page,
-                ordinal=ordinal,
-                evidence=evidence[:500],
-                remedy=remedy,
-                specimen=table.specimen,
-            )
+    def _note(self, code: str, table: Table, evidence: str, remedy: str) -> None:
+        self._log.note(
+            code, Severity.WARNING, evidence=evidence, remedy=remedy, page=table.page, address=table.table_id
         )
 
 

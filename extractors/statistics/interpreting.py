@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,7 +12,7 @@ from extractors.records import PlaceKind
 from extractors.statistics.cells import COLUMNS, ROWS, Labelled
 from extractors.statistics.facts import UNKNOWN, Facts, of_term
 from extractors.statistics.labels import is_total, key
-from extractors.statistics.periods import NOTHING, Partial, Period, day_of, period_of_label, resolved
+from extractors.statistics.periods import NOTHING, Partial, Period, period_of_label, resolved
 from extractors.statistics.recipes import Dimension, Layout, Subject
 
 STATES = frozenset({PlaceKind.STATE, PlaceKind.TERRITORY, PlaceKind.DISTRICT, PlaceKind.FICTIONAL})
@@ -44,7 +45,7 @@ class Interpreter:
         layout: what labels mean.
         places: the places that are known.
         titles: titles of the table; a header that repeats one says nothing more.
-        neighbours: names printed in the same table, which tell a county from a city of its name.
+        neighbours: keys of names printed in the same table, which tell a county from a city of its name.
 
     Attributes:
         unplaced: labels that should be places.
@@ -56,7 +57,7 @@ class Interpreter:
         places: Gazetteer,
         *,
         titles: Collection[str] = (),
-        neighbours: Collection[str] = (),
+        neighbours: AbstractSet[str] = frozenset(),
     ) -> None:
         self._layout = layout
         self._places = places
@@ -120,9 +121,6 @@ class Interpreter:
         """Read a label as one subject; ``None`` if it names none such."""
         if dimension.subject is Subject.PERIOD:
             return self._period(label, fiscal=dimension.fiscal)
-        if dimension.subject is Subject.PERIOD_START:
-            day = day_of(label)
-            return UNKNOWN if day is None else Facts(period=Partial(start=day, printed=label))
         if dimension.subject is Subject.STATE:
             return self._state(label)
         return self._place(dimension, label, context) if dimension.kinds else None

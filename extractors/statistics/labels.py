@@ -27,5 +27,5 @@ def is_total(label: str) -> bool:
 
 
 def says(text: str, phrase: str) -> bool:
-    """Tell whether a phrase, given as a key, stands in a text as whole words."""
-    return f" {phrase} " in f" {key(text)} "
+    """Tell whether a phrase, given as a key, stands in a text as whole words; texts may be long."""
+    return f" {phrase} " in f" {key.__wrapped__(text)} "

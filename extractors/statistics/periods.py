@@ -124,11 +124,6 @@ def _month_of(label: str) -> int | None:
     return month if match and int(match["number"] or month or 0) == month else None
 
 
-def day_of(text: str) -> date | None:
-    """Give the day that a text names, if it is nothing else."""
-    return _day(_plain(text).strip()) if re.fullmatch(_DAY, _plain(text).strip(), re.IGNORECASE) else None
-
-
 def resolved(partial: Partial) -> Period | None:
     """Give the period that the labels make together; ``None`` where they do not tell one."""
     if partial.month:

@@ -9,8 +9,10 @@ from datetime import date
 from itertools import chain, groupby
 from operator import attrgetter
 
+from extractors.issues import IssueLog
 from extractors.places.gazetteer import Gazetteer
-from extractors.records import Basis, Cell, CellKind, Counts, Extraction, Issue, Statistic, Table, row_id
+from extractors.places.names import name_key
+from extractors.records import Basis, Cell, CellKind, Counts, Extraction, Statistic, Table, row_id
 from extractors.statistics.cells import Figure, Figures
 from extractors.statistics.choosing import Choice, choose, of_document
 from extractors.statistics.facts import Facts, of_term
@@ -19,7 +21,7 @@ from extractors.statistics.interpreting import Interpreter, period_told
 from extractors.statistics.knowledge import Knowledge
 from extractors.statistics.labels import says
 from extractors.statistics.periods import NOTHING, Partial, Period, period_of_title, resolved
-from extractors.statistics.recipes import Measure, Recipe
+from extractors.statistics.recipes import Recipe
 from extractors.statistics.titles import Titles
 from extractors.statistics.values import kind_of, qualifier_of, value_of
 
@@ -28,12 +30,10 @@ _NUMERIC = (CellKind.NUMBER, CellKind.PERCENT, CellKind.CURRENCY)
 
 def with_statistics(extraction: Extraction, knowledge: Knowledge) -> Extraction:
     """Give an extraction with the statistics of its tables, and with issues for what is not understood."""
-    if not extraction.tables:
-        return extraction
-    read = _Reader(extraction, knowledge)
+    log = IssueLog.after(extraction.document, extraction.issues)
+    read = _Reader(extraction, knowledge, Findings(log))
     statistics = tuple(chain.from_iterable(map(read.table, _tables(extraction))))
-    issues: tuple[Issue, ...] = (*extraction.issues, *read.findings.issues)
-    return replace(extraction, statistics=statistics, issues=issues)
+    return replace(extraction, statistics=statistics, issues=(*extraction.issues, *log.issues))
 
 
 def _tables(extraction: Extraction) -> Iterator[tuple[Table, Iterator[Cell]]]:
@@ -43,19 +43,15 @@ def _tables(extraction: Extraction) -> Iterator[tuple[Table, Iterator[Cell]]]:
 
 
 class _Reader:
-    """Reads the tables of one extraction in turn.
+    """Reads the tables of one extraction in turn."""
 
-    Attributes:
-        findings: what was not understood so far.
-    """
-
-    def __init__(self, extraction: Extraction, knowledge: Knowledge) -> None:
-        self._recipes = recipes = knowledge.recipes
-        self._titles = Titles(extraction)
+    def __init__(self, extraction: Extraction, knowledge: Knowledge, findings: Findings) -> None:
+        self._recipes = knowledge.recipes
         self._places = knowledge.places
-        self._own = of_document(recipes, self._titles.general)
-        self._versions = {recipe.series: _version(recipe, extraction) for recipe in recipes}
-        self.findings = Findings(extraction.document)
+        self._passages = extraction.passages
+        self._titles = Titles(extraction)
+        self._own = of_document(knowledge.recipes, self._titles.general)
+        self._findings = findings
 
     def table(self, given: tuple[Table, Iterator[Cell]]) -> Iterator[Statistic]:
         """Give the statistics of a table; none, and perhaps an issue, where no layout fits it."""
@@ -64,20 +60,26 @@ class _Reader:
         body = chain(first, cells)
         titles = self._titles.above(table, heads)
         choice = choose(self._recipes, titles, [cell.text_clean for cell in heads])
-        if choice is None or choice.layout.skipped:
-            if choice is None and self._own:
-                self._not_known(table, heads, body)
-            return
-        if choice.missing:
-            self.findings.header_missing(table, choice)
-        yield from _TableReader(table, choice, titles, self._places, self.findings).read(
-            body, self._versions[choice.recipe.series]
-        )
+        if choice is None:
+            self._not_known(table, heads, body)
+        elif not choice.layout.skipped:
+            if choice.missing:
+                self._findings.header_missing(table, choice)
+            reader = _TableReader(table, choice, titles, self._places, self._findings)
+            yield from reader.read(body, self._version(choice.recipe))
 
     def _not_known(self, table: Table, heads: Sequence[Cell], body: Iterable[Cell]) -> None:
-        figures = sum(1 for cell in body if cell.kind in _NUMERIC and cell.col > 0)
+        """Note a table that no layout fits, if its document is of a series that is known."""
+        figures = sum(1 for cell in body if cell.kind in _NUMERIC and cell.col > 0) if self._own else 0
         if self._own and figures:
-            self.findings.table_without_layout(table, self._own, heads, figures)
+            self._findings.table_without_layout(table, self._own, heads, figures)
+
+    def _version(self, recipe: Recipe) -> str | None:
+        """Give the version of the definitions that the document prints."""
+        for phrase, version in recipe.definitions:
+            if any(says(passage.text, phrase) for passage in self._passages):
+                return version
+        return None
 
 
 def _heads(cells: Iterator[Cell], n_header_rows: int) -> tuple[list[Cell], list[Cell]]:
@@ -88,14 +90,6 @@ def _heads(cells: Iterator[Cell], n_header_rows: int) -> tuple[list[Cell], list[
             return heads, [cell]
         heads.append(cell)
     return heads, []
-
-
-def _version(recipe: Recipe, extraction: Extraction) -> str | None:
-    """Give the version of the definitions that a document prints."""
-    for phrase, version in recipe.definitions:
-        if any(says(passage.text, phrase) for passage in extraction.passages):
-            return version
-    return None
 
 
 @dataclass(slots=True)
@@ -112,7 +106,7 @@ class _TableReader:
         layout = self.choice.layout
         cells = list(body) if layout.keys else body
         interpreter = Interpreter(
-            layout, self.places, titles=self.titles, neighbours=_names(cells) if layout.keys else ()
+            layout, self.places, titles=self.titles, neighbours=_names(cells) if layout.keys else frozenset()
         )
         period = self._period()
         whole = self._whole()
@@ -123,7 +117,9 @@ class _TableReader:
             if isinstance(facts, str):
                 not_understood[_axis(figure, facts), facts] += figure.cell.kind in _NUMERIC
             elif not facts.ignored:
-                yield from self._statistic(figure.cell, facts, period, version, without)
+                statistic = self._statistic(figure.cell, facts, period, version, without)
+                if statistic is not None:
+                    yield statistic
         self.findings.not_understood(self.table, self.choice, not_understood)
         self.findings.unplaced(self.table, self.choice, interpreter.unplaced.values())
         self.findings.incomplete(self.table, self.choice, without)
@@ -148,24 +144,21 @@ class _TableReader:
 
     def _statistic(
         self, cell: Cell, facts: Facts, titles: Partial, version: str | None, without: Counter[str]
-    ) -> Iterator[Statistic]:
+    ) -> Statistic | None:
         """Give the statistic of a cell, or note what nothing has told of it."""
-        kind = kind_of(cell)
-        measure = self.choice.recipe.measures.get(facts.measure or "")
-        if kind is None:
-            return
+        kind, measure = kind_of(cell), self.choice.recipe.measures.get(facts.measure or "")
+        partial, period = period_told(facts.period, titles)
+        if kind is None or (period is None and self.choice.layout.dated):
+            return None
         if measure is None:
             without["measure"] += cell.value is not None
-            return
+            return None
         if cell.kind is CellKind.PERCENT and measure.counts is not Counts.SHARE:
             without["share"] += 1
-            return
-        partial, period = period_told(facts.period, titles)
-        if period is None and self.choice.layout.dated:
-            return
+            return None
         without["period"] += period is None
         basis = self._basis(facts, period)
-        yield Statistic(
+        return Statistic(
             statistic_id=row_id("stt", cell.cell_id),
             document_id=cell.document_id,
             payload_sha256=cell.payload_sha256,
@@ -175,7 +168,7 @@ class _TableReader:
             layout=self.choice.layout.name,
             measure=measure.name,
             counts=measure.counts,
-            unit=_unit(facts, measure),
+            unit=facts.unit or measure.unit,
             level=facts.level,
             category=facts.category,
             category_place_id=facts.category_place,
@@ -212,7 +205,8 @@ def _start(period: Period | None, basis: Basis | None) -> date | None:
 
 
 def _names(cells: Iterable[Cell]) -> frozenset[str]:
-    return frozenset(cell.text_clean for cell in cells if cell.kind is CellKind.TEXT and not cell.is_header)
+    texts = (cell.text_clean for cell in cells if cell.kind is CellKind.TEXT and not cell.is_header)
+    return frozenset(map(name_key, texts))
 
 
 def _facts(interpreter: Interpreter, figure: Figure, whole: Facts) -> Facts | str:
@@ -225,7 +219,3 @@ def _facts(interpreter: Interpreter, figure: Figure, whole: Facts) -> Facts | st
 
 def _axis(figure: Figure, label: str) -> str:
     return "column" if any(label == each for each, _ in figure.column) else "row"
-
-
-def _unit(facts: Facts, measure: Measure) -> str:
-    return facts.unit or measure.unit

@@ -20,7 +20,6 @@ class Subject(StrEnum):
     PLACE = "place"
     CATEGORY = "category"
     PERIOD = "period"
-    PERIOD_START = "period_start"
     STATE = "state"
     NOTHING = "nothing"
 

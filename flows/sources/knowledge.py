@@ -11,8 +11,6 @@ from extractors.statistics.knowledge import Knowledge
 from flows.sources.places import gazetteer
 from flows.sources.recipes import load
 
-_FOLDERS = ("recipes", "places")
-
 
 @cache
 def knowledge() -> Knowledge:
@@ -21,21 +19,21 @@ def knowledge() -> Knowledge:
     Raises:
         InputError: a recipe is not as it must be; the message names file and key.
     """
-    return Knowledge(tuple(load(entry) for entry in _files("recipes")), gazetteer())
+    return Knowledge(tuple(load(entry) for entry in _recipes()), gazetteer())
 
 
 def sources() -> bytes:
-    """Give the bytes of all of them, which what is read by them depends on."""
-    return b"\0".join(each.name.encode() + b"\0" + each.read_bytes() for each in _all())
+    """Give the bytes of all that they are read from and by, which what is read by them depends on."""
+    return b"\0".join(each.name.encode() + b"\0" + each.read_bytes() for each in _read_from())
 
 
-def _all() -> Iterator[Traversable]:
-    for folder in _FOLDERS:
-        yield from _files(folder)
+def _read_from() -> Iterator[Traversable]:
+    own = files("flows.sources")
+    for folder in (own, own / "recipes", own / "places", files("flows.sample") / "tables"):
+        found = (each for each in folder.iterdir() if each.is_file() and not each.name.endswith(".pyc"))
+        yield from sorted(found, key=lambda each: each.name)
 
 
-def _files(folder: str) -> list[Traversable]:
-    found = (
-        each for each in files("flows.sources").joinpath(folder).iterdir() if each.name.endswith(".yaml")
-    )
+def _recipes() -> list[Traversable]:
+    found = (each for each in (files("flows.sources") / "recipes").iterdir() if each.name.endswith(".yaml"))
     return sorted(found, key=lambda each: each.name)

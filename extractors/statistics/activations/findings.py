@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
-from extractors.records import Document, Issue, Severity, Stage, row_id
+from extractors.issues import IssueLog
+from extractors.records import Severity
 from extractors.statistics.activations.lines import Line
 
 _NAMED = 8
 
 
 class Findings:
-    """Collects the issues of one document; ordinals go on from those that it has.
+    """Says in issues what was not read of the lists of one document."""
 
-    Attributes:
-        issues: those found so far.
-    """
-
-    def __init__(self, document: Document, before: Sequence[Issue]) -> None:
-        self._document = document
-        self._places: Counter[tuple[str, int | None]] = Counter((each.code, each.page) for each in before)
-        self.issues: list[Issue] = []
+    def __init__(self, log: IssueLog) -> None:
+        self._log = log
 
     def of_line(self, line: Line) -> None:
         """Note what is not told of a jurisdiction."""
@@ -52,21 +46,4 @@ class Findings:
         self._note("activation_list_not_read", evidence, "Look at the page; nothing was read of it.", page)
 
     def _note(self, code: str, evidence: str, remedy: str, page: int | None) -> None:
-        ordinal = self._places[code, page]
-        self._places[code, page] += 1
-        document = self._document
-        self.issues.append(
-            Issue(
-                issue_id=row_id("iss", Stage.EXTRACT, code, document.payload_sha256, page, ordinal),
-                stage=Stage.EXTRACT,
-                code=code,
-                severity=Severity.WARNING,
-                address=document.original_url or f"sha256:{document.payload_sha256}",
-                payload_sha256=document.payload_sha256,
-                page=page,
-                ordinal=ordinal,
-                evidence=evidence[:500],
-                remedy=remedy,
-                specimen=document.specimen,
-            )
-        )
+        self._log.note(code, Severity.WARNING, evidence=evidence, remedy=remedy, page=page)

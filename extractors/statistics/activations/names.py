@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from extractors.places.gazetteer import Gazetteer, Match
+from extractors.places.names import name_key
 from extractors.records import PlaceKind
 from extractors.statistics.activations.columns import Dated
 from extractors.statistics.activations.pieces import joined
@@ -60,7 +61,7 @@ class Name:
 
 def finder(places: Gazetteer, state: str | None, printed: Sequence[str]) -> Find:
     """Give what finds the places of one state, told all names that are printed for it."""
-    beside = frozenset(each.strip(MARKS) for each in printed)
+    beside = frozenset(name_key(each.strip(MARKS)) for each in printed)
 
     def find(name: str) -> Match:
         if state is None:

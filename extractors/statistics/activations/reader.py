@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.draft import on_hundredths
+from extractors.issues import IssueLog
 from extractors.places.gazetteer import Gazetteer
 from extractors.records import Activation, Extraction, PlacedWord, Table, row_id
 from extractors.statistics.activations.addresses import Address, Addresses
@@ -20,7 +21,8 @@ def with_activations(extraction: Extraction, places: Gazetteer) -> Extraction:
 
     What stands in a table with a column for activations is read there, all else by its place on the page.
     """
-    findings = Findings(extraction.document, extraction.issues)
+    log = IssueLog.after(extraction.document, extraction.issues)
+    findings = Findings(log)
     lines = list(tabulated(extraction, places))
     read = {line.cell_id for line in lines}
     tables = [] if not read else _tables(extraction, read)
@@ -32,7 +34,7 @@ def with_activations(extraction: Extraction, places: Gazetteer) -> Extraction:
         extraction, frozenset(line.page for line in lines if line.page and not line.cell_id)
     )
     rows = tuple(_row(extraction, number, line, addresses) for number, line in enumerate(lines))
-    issues = (*extraction.issues, *findings.issues)
+    issues = (*extraction.issues, *log.issues)
     return replace(extraction, activations=rows, issues=issues, placed_words=())
 
 

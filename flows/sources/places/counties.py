@@ -14,21 +14,16 @@ YEARS = (2000, 2010, 2015, 2020)
 
 _TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "VI"})
 _KINDS = (
-    (" City and Borough", PlaceKind.BOROUGH),
-    (" Census Area", PlaceKind.CENSUS_AREA),
-    (" Census area", PlaceKind.CENSUS_AREA),
+    (" city and borough", PlaceKind.BOROUGH),
     (" census area", PlaceKind.CENSUS_AREA),
-    (" County", PlaceKind.COUNTY),
-    (" Parish", PlaceKind.PARISH),
-    (" Borough", PlaceKind.BOROUGH),
+    (" county", PlaceKind.COUNTY),
+    (" parish", PlaceKind.PARISH),
     (" borough", PlaceKind.BOROUGH),
-    (" Municipality", PlaceKind.MUNICIPALITY),
-    (" Municipio", PlaceKind.MUNICIPIO),
-    (" Island District", PlaceKind.COUNTY_EQUIVALENT),
+    (" municipality", PlaceKind.MUNICIPALITY),
+    (" municipio", PlaceKind.MUNICIPIO),
     (" city", PlaceKind.INDEPENDENT_CITY),
-    (" City", PlaceKind.INDEPENDENT_CITY),
-    (" Island District", PlaceKind.COUNTY_EQUIVALENT),
-    (" District", PlaceKind.COUNTY_EQUIVALENT),
+    (" island district", PlaceKind.COUNTY_EQUIVALENT),
+    (" district", PlaceKind.COUNTY_EQUIVALENT),
 )
 
 
@@ -58,8 +53,9 @@ def _state(fips: str, code: str, names: list[str]) -> Entry:
 
 
 def _counties() -> Mapping[str, tuple[list[str], list[int]]]:
+    """Give the names of each, those of the youngest list first, and the years of the lists that have it."""
     found: dict[str, tuple[list[str], list[int]]] = {}
-    for year in YEARS:
+    for year in reversed(YEARS):
         for row in rows(PACKAGE, f"data/counties_{year}.csv"):
             names, years = found.setdefault(row["statefp"] + row["countyfp"], ([], []))
             names.append(row["name"])
@@ -68,9 +64,9 @@ def _counties() -> Mapping[str, tuple[list[str], list[int]]]:
 
 
 def _county(fips: str, state: str, names: list[str], listed: tuple[int, int]) -> Entry:
-    kind, _ = _parted(names[-1])
+    kind, _ = _parted(names[0])
     there = place(
-        f"US-{fips}", kind, names[-1], state=state, fips=fips, within_id=f"US-{fips[:2]}", listed=listed
+        f"US-{fips}", kind, names[0], state=state, fips=fips, within_id=f"US-{fips[:2]}", listed=listed
     )
     short = [stem for name in names if (stem := _parted(name)[1]) != name]
     return Entry(there, tuple(dict.fromkeys(names)), packaged(PACKAGE), short=tuple(dict.fromkeys(short)))
@@ -79,6 +75,6 @@ def _county(fips: str, state: str, names: list[str], listed: tuple[int, int]) ->
 def _parted(name: str) -> tuple[PlaceKind, str]:
     """Give what kind of place a name says it is, and the name without that."""
     for ending, kind in _KINDS:
-        if name.endswith(ending):
-            return kind, name.removesuffix(ending)
+        if name.casefold().endswith(ending):
+            return kind, name[: -len(ending)]
     return PlaceKind.COUNTY_EQUIVALENT, name

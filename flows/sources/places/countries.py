@@ -11,7 +11,6 @@ from extractors.records import PlaceKind
 from flows.sources.places.entry import REVIEWED, Entry, packaged, place, reviewed, rows
 
 PACKAGE = "country_converter"
-_KOSOVO = "XKX"
 
 
 def entries() -> Iterator[Entry]:

@@ -95,4 +95,4 @@ def rows(package: str, file: str, delimiter: str = ",") -> list[dict[str, str]]:
 
 def reviewed(file: str) -> Any:
     """Read one of the files beside this module."""
-    return yaml.safe_load(files(__package__).joinpath(file).read_text(encoding="utf-8"))
+    return yaml.load(files(__package__).joinpath(file).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
