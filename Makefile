@@ -13,7 +13,7 @@ dataset: .make/installed
 	@$(BIN)/dhs-archive rebuild --data-root $(DATA_ROOT)
 
 test: .make/installed-dev .make/installed-pywb
-	$(BIN)/python -m pytest -m "not soak" tests
+	$(BIN)/python -m pytest -n logical --dist loadfile -m "not soak" tests
 
 soak: .make/installed-dev .make/installed-pywb
 	$(BIN)/python -m pytest -m soak tests
