@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+import numpy as np
+
 from extractors.grid import UNKNOWN_EXTENT, Grid, PackedCells, stacked
 from extractors.records import BBox
 from extractors.tables.cells import SAME_EDGE, FoundCell, FoundTable, same_edges
@@ -16,6 +18,9 @@ from extractors.tables.turning import turned_back
 _CONTINUED = re.compile(
     r"[\s,:\u2013-]*[(\[]?\s*(?:continued|cont(?:inued|'d|d)?\.?)\s*[)\]]?\s*$", re.IGNORECASE
 )
+
+_TELLING = 4
+"""Columns that do not agree by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,10 @@ def goes_on(before: Part, after: Part, *, first: Part) -> bool:
         after: the table at the top of the next page.
         first: the part in which the table begins.
     """
-    if after.page != before.page + 1 or not _same_columns(first, before, after):
+    if after.page != before.page + 1:
         return False
+    if not _same_columns(first, before, after):
+        return _is_rest(before, after, first=first)
     if after.caption and not _same_caption(first.caption, after.caption):
         return False
     return repeats(first, after) or after.n_header_rows == 0 or not after.has_bold_header
@@ -85,6 +92,22 @@ def _same_columns(first: Part, before: Part, after: Part) -> bool:
     one, other = before.edges, after.edges
     flush = abs(one[-1] - other[-1]) <= 2 * SAME_EDGE
     return same_edges(one, other) or (flush and len(one) == len(other) and repeats(first, after))
+
+
+def _is_rest(before: Part, after: Part, *, first: Part) -> bool:
+    """Tell whether a part without a header has its texts where the columns of the page before have theirs.
+
+    White space alone parts the columns of a table without rulings, so that they begin elsewhere on each page.
+    """
+    if after.n_cols != before.n_cols or after.n_cols < _TELLING or after.caption:
+        return False
+    if not first.n_header_rows or after.n_header_rows:
+        return False
+    cols, edges = after.cells.places[:, 1], np.array(before.edges)
+    middles = after.cells.extents.mean(axis=1) + np.array(_begins(after.edges))[cols]
+    seen = (after.cells.places[:, 3] == 1) & ~np.isnan(middles)
+    inside = (edges[cols] <= middles) & (middles <= edges[cols + 1])
+    return bool(seen.any() and inside[seen].all())
 
 
 def repeats(first: Part, after: Part) -> bool:

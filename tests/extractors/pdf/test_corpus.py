@@ -30,6 +30,12 @@ def test_a_country_table_over_five_pages_is_one(corpus, read):
     assert extraction.document.title == "Entry/Exit Overstay Report: Fiscal Year 2015"
 
 
+def test_a_list_without_rulings_goes_on_without_its_header(corpus, read):
+    extraction = read((corpus / "pdf" / "ice" / "ICE_DMCP_Facility_List_2017.pdf").read_bytes())
+    first = extraction.tables[0]
+    assert (first.page, first.last_page, first.n_rows, first.n_header_rows) == (1, 2, 203, 2)
+
+
 def test_an_agreement_gives_its_sections_as_headings(corpus, read):
     folder = corpus / "pdf" / "287g-agreements"
     extraction = read((folder / "287gWSO_FinneyCoKs2020-03-17.pdf").read_bytes())

@@ -113,6 +113,39 @@ def test_a_table_after_text_on_the_next_page_is_another_table(paper, write, read
     assert len(read(paper(first, second)).tables) == 2
 
 
+FACILITIES = ("Facility", "Type", "2014", "2015", "2016")
+
+
+def unruled(write, rows, *, at):
+    """Draw rows without rulings on a page; its columns begin at these places."""
+
+    def draw(canvas):
+        for n, row in enumerate(rows):
+            bold = n == 0 and row is FACILITIES
+            words = [(x, 60 + ROW * n, text) for x, text in zip(at, row, strict=True)]
+            write(canvas, words, font="Helvetica-Bold" if bold else "Helvetica", size=8)
+
+    return draw
+
+
+def facilities(first, last):
+    return [(f"Facility {n}", "Dedicated", f"{n}1", f"{n}2", f"{n}3") for n in range(first, last)]
+
+
+def test_a_table_without_rulings_goes_on_where_its_texts_stand_below_each_other(paper, write, read):
+    """Its white lies elsewhere on the second page, and the header is not printed again."""
+    begun = unruled(write, [FACILITIES, *facilities(100, 112)], at=(72, 180, 260, 320, 380))
+    goes_on = unruled(write, facilities(112, 116), at=(80, 176, 266, 327, 386))
+    (found,) = read(paper(begun, goes_on)).tables
+    assert (found.n_rows, found.n_header_rows, found.page, found.last_page) == (17, 1, 1, 2)
+
+
+def test_a_table_without_a_header_whose_texts_stand_elsewhere_is_another(paper, write, read):
+    begun = unruled(write, [FACILITIES, *facilities(100, 112)], at=(72, 180, 260, 320, 380))
+    other = unruled(write, facilities(112, 116), at=(72, 150, 215, 290, 350))
+    assert [table.page for table in read(paper(begun, other)).tables] == [1, 2]
+
+
 def test_rows_and_columns_without_rulings_are_found_by_their_white(paper, write, read):
     def draw(canvas):
         canvas.setLineWidth(0.5)
