@@ -297,9 +297,22 @@ def sources(data_root: Path, as_json: bool) -> None:
     metavar="DIR",
     help="Write each page of a PDF as PNG, with tables, cells and passages drawn over it.",
 )
+@click.option(
+    "--recipe",
+    "recipes",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.yaml",
+    help="A recipe of statistics to try before those of the project; may be repeated.",
+)
 @ocr_option
 def extract(
-    files: tuple[Path, ...], url: str | None, json_lines: bool, ocr: Ocr, pictures: Path | None
+    files: tuple[Path, ...],
+    url: str | None,
+    json_lines: bool,
+    ocr: Ocr,
+    pictures: Path | None,
+    recipes: tuple[Path, ...],
 ) -> None:
     """Read pages and PDFs and show what is in them; nothing is stored.
 
@@ -309,13 +322,16 @@ def extract(
       dhs-archive extract --json *.pdf > tables.jsonl
       dhs-archive extract --url http://www.dhs.gov/topic page.html
       dhs-archive extract --picture pages/ statistics.pdf
+      dhs-archive extract --recipe monthly.yaml statistics.pdf
     """
     if url is not None and len(files) > 1:
         raise click.UsageError("--url goes with one FILE, since it is the address of that file.")
     from flows.reading import Reading, as_json, as_summary, read_files
+    from flows.sources.recipes import load
 
     write = as_json if json_lines else as_summary
-    read_files(files, Reading(write, url=url, ocr=Ocr(ocr), pictures=pictures))
+    tried = tuple(map(load, recipes))
+    read_files(files, Reading(write, url=url, ocr=Ocr(ocr), pictures=pictures, recipes=tried))
 
 
 @cli.command()

@@ -10,9 +10,11 @@ import json
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,10 @@ from extractors.draft import Draft
 from extractors.records import CaptureContext, Cell, Extraction, PassageKind, Severity, TableNote
 from extractors.registry import PLAIN, Ocr, extract
 from extractors.stated import Metadata
+from extractors.statistics.recipes import Recipe
 from flows.limits import limit_memory, time_limit
 from flows.settings import Limits
-from flows.sources.knowledge import knowledge
+from flows.sources.knowledge import knowledge_with
 
 Writer = Callable[[Path, Extraction], str]
 
@@ -40,6 +43,7 @@ class Reading:
         ocr: whether scanned pages are recognised.
         limits: what reading one file may take.
         pictures: a folder for pictures of the pages of PDFs, with what was found drawn over.
+        recipes: recipes to try before those that come with the project.
     """
 
     write: Writer
@@ -47,6 +51,7 @@ class Reading:
     ocr: Ocr = Ocr.AUTO
     limits: Limits = Limits()
     pictures: Path | None = None
+    recipes: tuple[Recipe, ...] = ()
 
 
 def read_files(files: Sequence[Path], reading: Reading) -> None:
@@ -105,7 +110,9 @@ def read_file(path: Path, reading: Reading) -> Extraction:
         return _nothing(
             context, "unreadable_file", f"{path}: {error.strerror}", "Check the name and the rights."
         )
-    extraction = extract(payload, context, ocr=reading.ocr, knowledge=knowledge)
+    extraction = extract(
+        payload, context, ocr=reading.ocr, knowledge=partial(knowledge_with, reading.recipes)
+    )
     if reading.pictures is not None and extraction.document.pages:
         _write_pictures(path, payload, extraction, reading.pictures)
     return extraction
@@ -227,6 +234,9 @@ def _summary(extraction: Extraction) -> Iterator[str]:
     for table in extraction.tables:
         place = f"page {table.page}" if table.page is not None else f"passage {table.ordinal}"
         yield f"table      {place}: {table.n_rows} x {table.n_cols}  {table.caption or ''}".rstrip()
+    measures = Counter((each.series, each.measure) for each in extraction.statistics)
+    for (series, measure), count in measures.items():
+        yield f"statistics {series}: {measure}, {count} value{'s' * (count != 1)}"
     for issue in extraction.issues:
         where = f" on page {issue.page}" if issue.page is not None else ""
         yield f"{issue.severity:<10} {issue.code}{where}: {issue.evidence}. {issue.remedy}"

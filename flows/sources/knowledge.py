@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from extractors.statistics.knowledge import Knowledge
+from extractors.statistics.recipes import Recipe
 from flows.sources.places import gazetteer
 from flows.sources.recipes import load
 
@@ -20,6 +22,12 @@ def knowledge() -> Knowledge:
         InputError: a recipe is not as it must be; the message names file and key.
     """
     return Knowledge(tuple(load(entry) for entry in _recipes()), gazetteer())
+
+
+def knowledge_with(recipes: Sequence[Recipe]) -> Knowledge:
+    """Give all knowledge with recipes that are being tried, which come before the others."""
+    own = knowledge()
+    return replace(own, recipes=(*recipes, *own.recipes))
 
 
 def sources() -> bytes:

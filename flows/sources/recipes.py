@@ -53,10 +53,12 @@ def load(file: Path | Traversable) -> Recipe:
     """Read one recipe.
 
     Raises:
-        InputError: the file is not as it must be; the message names file and key.
+        InputError: the file cannot be read or is not as it must be; the message names file and key.
     """
     try:
         values = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except OSError as error:
+        raise InputError(f"{file} cannot be read: {error.strerror}.", "Check the name.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError(f"{file.name} is no YAML file: {error}.", "Correct it.") from error
     top = _Node(file.name, "the file", values).mapping(required=_RECIPE, allowed={*_RECIPE, "definitions"})

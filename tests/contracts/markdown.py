@@ -44,10 +44,9 @@ class Document:
             for found in _FENCE.finditer(self.source)
         ]
 
-    def block(self, language: str) -> str:
-        """The one block in a language."""
-        (only,) = [block.text for block in self.blocks if block.language == language]
-        return only
+    def texts(self, language: str) -> list[str]:
+        """The blocks in a language, in order."""
+        return [block.text for block in self.blocks if block.language == language]
 
     @property
     def commands(self) -> list[list[str]]:

@@ -14,7 +14,9 @@ from extractors.registry import extract
 from flows.archives.opening import parse_archive
 from flows.cli import cli
 from flows.collect import Scope, collect
+from flows.reading import Reading, as_json, read_file
 from flows.settings import DataRoot
+from flows.sources.recipes import load as load_recipe
 from flows.sources.series import Series, load
 from tests.contracts.markdown import Document
 from tests.flows.archives.conftest import FakeWayback, capture
@@ -27,7 +29,7 @@ SEEN = "20110801000000"
 def series(contributing: Document, tmp_path: Path) -> Series:
     """Step 1: the declaration."""
     file = tmp_path / "zz-notices.yaml"
-    file.write_text(contributing.block("yaml"))
+    file.write_text(contributing.texts("yaml")[0])
     return load(file)
 
 
@@ -35,7 +37,17 @@ def series(contributing: Document, tmp_path: Path) -> Series:
 def page(contributing: Document, tmp_path: Path) -> Path:
     """Step 3: the page in our own words."""
     file = tmp_path / "zz_notice.html"
-    file.write_text(contributing.block("html"))
+    (text,) = contributing.texts("html")
+    file.write_text(text)
+    return file
+
+
+@pytest.fixture
+def recipe(contributing: Document, tmp_path: Path) -> Path:
+    """Step 3: what its figures mean."""
+    file = tmp_path / "recipes" / "zz-notices.yaml"
+    file.parent.mkdir()
+    file.write_text(contributing.texts("yaml")[1])
     return file
 
 
@@ -62,6 +74,18 @@ def test_the_page_shows_what_is_read(page: Path) -> None:
     assert extraction.document.specimen
     assert [issue.severity for issue in extraction.issues] == [Severity.INFO]
     assert [link.note_pages for link in extraction.links] == [2]
+
+
+def test_the_recipe_makes_statistics_of_its_figures(page: Path, recipe: Path) -> None:
+    read = read_file(page, Reading(as_json, url=PAGE, recipes=(load_recipe(recipe),)))
+    figures = [(s.place_id, f"{s.period_end}", s.printed, s.value) for s in read.statistics]
+    assert figures == [
+        ("ZZ-alphaford-county", "2011-05-31", "12", 12),
+        ("ZZ-alphaford-county", "2011-06-30", "9", 9),
+        ("ZZ-deltamere-county", "2011-05-31", "1,004", 1004),
+        ("ZZ-deltamere-county", "2011-06-30", "D", None),
+    ]
+    assert [issue.code for issue in read.issues] == ["chrome_links_left_out"]
 
 
 @pytest.fixture
