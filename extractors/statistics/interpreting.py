@@ -11,7 +11,7 @@ from extractors.places.gazetteer import Gazetteer, Match
 from extractors.records import PlaceKind
 from extractors.statistics.cells import COLUMNS, ROWS, Labelled
 from extractors.statistics.facts import UNKNOWN, Facts, of_term
-from extractors.statistics.labels import is_total, key
+from extractors.statistics.labels import is_change, is_total, key
 from extractors.statistics.periods import NOTHING, Partial, Period, period_of_label, resolved
 from extractors.statistics.recipes import Dimension, Layout, Subject
 
@@ -106,6 +106,8 @@ class Interpreter:
         term = self._term(label)
         if term is not None:
             return term
+        if is_change(label):
+            return Facts(ignored=True)
         for dimension in dimensions:
             if (facts := self._as(dimension, label, context)) is not None:
                 return facts

@@ -9,6 +9,8 @@ from functools import lru_cache
 _MARKS = re.compile(r"[^\w%#&/+]+")
 _TOTAL = re.compile(r"(?:(?:grand|sub|yearly|annual|monthly|overall|combined|fiscal year|fy) ?)*totals?")
 
+_CHANGE = re.compile(r"(?:%|percent|percentage) change(?: .*)?")
+
 
 @lru_cache(maxsize=65_536)
 def key(label: str) -> str:
@@ -24,6 +26,11 @@ def key(label: str) -> str:
 def is_total(label: str) -> bool:
     """Tell whether a label names a sum over all others and nothing else."""
     return _TOTAL.fullmatch(key(label)) is not None
+
+
+def is_change(label: str) -> bool:
+    """Tell whether a label heads figures that compare two others, and so say nothing new."""
+    return _CHANGE.fullmatch(key(label)) is not None
 
 
 def says(text: str, phrase: str) -> bool:
