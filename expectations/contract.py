@@ -82,6 +82,7 @@ class TableContract:
         columns: a :class:`Column` for each field of the record, by name.
         references: columns that point into other tables.
         rules: what else must hold.
+        caveats: what one may get wrong in using the table, a sentence each.
         compared: whether the table takes part when releases are compared.
     """
 
@@ -93,6 +94,7 @@ class TableContract:
     columns: Mapping[str, Column]
     references: tuple[Reference, ...] = ()
     rules: tuple[Rule, ...] = ()
+    caveats: tuple[str, ...] = ()
     compared: bool = True
 
     def __post_init__(self) -> None:

@@ -30,6 +30,11 @@ def _section(contract: TableContract) -> Iterator[str]:
     yield ""
     yield f"{contract.description} Its key is {' and '.join(f'`{name}`' for name in contract.key)}."
     yield ""
+    if contract.caveats:
+        yield "Mind before you use it:"
+        yield ""
+        yield from (f"- {caveat}" for caveat in contract.caveats)
+        yield ""
     yield _row(_HEAD)
     yield _row(["---"] * len(_HEAD))
     for name in contract.schema.names:

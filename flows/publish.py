@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version as package_version
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from flows.errors import DataRootMismatch, LossesTooLarge
 from flows.files import file_digest
 from flows.releases import changes as data_changes
 from flows.releases.changes import TableChange, compare_table
+from flows.releases.descriptors import descriptors
 from flows.releases.manifest import Manifest, TableFacts, dataset_digest, read_manifest
 from flows.releases.parquet import content_digest
 from flows.releases.store import open_aside, place, point_at_latest, seal_release
@@ -91,7 +92,7 @@ def publish_release(
     """
     last = last_release(root)
     facts = {name: _facts(name, tables, root) for name in tables.files}
-    described = _described(results)
+    described = _described(results, facts)
     compared = _compare(tables, last, root)
     step = step_between(last, facts, described)
     if last and step is Step.NONE:
@@ -103,7 +104,6 @@ def publish_release(
     aside = open_aside(root)
     for name, each in facts.items():
         place(tables.files[name], aside / each.file, _unchanged(name, each, last, root))
-    files = _write_descriptors(aside, results, _changelog(version, last, compared))
     manifest = Manifest(
         version=version,
         predecessor=last.version if last else None,
@@ -114,12 +114,15 @@ def publish_release(
         parsers={package: package_version(package) for package in PARSERS},
         tables=facts,
         described=described,
-        files={path.name: file_digest(path) for path in files},
+        files={},
         checks={
             "passed": sum(result.success for result in results),
             "warnings": sum(not result.success for result in results),
         },
     )
+    texts = {**_changelog(version, last, compared), **descriptors(manifest)}
+    files = _write_described(aside, results, texts)
+    manifest = replace(manifest, files={path.name: file_digest(path) for path in files})
     return Outcome(seal_release(aside, manifest, root), manifest, step, compared, tuple(results))
 
 
@@ -138,19 +141,39 @@ def _facts(table: str, tables: Tables, root: DataRoot) -> TableFacts:
     )
 
 
-def _described(results: Sequence[CheckResult]) -> dict[str, str]:
+def _described(results: Sequence[CheckResult], facts: Mapping[str, TableFacts]) -> dict[str, str]:
     """Give the digests of what describes the data; what is outside comparisons takes no part."""
     compared = [result for result in results if CONTRACTS[result.table].compared]
-    texts = {"dictionary": dictionary(CONTRACTS), "checks": as_json(compared)}
+    texts = {
+        "dictionary": dictionary(CONTRACTS),
+        "checks": as_json(compared),
+        **descriptors(_any_release(facts)),
+    }
     return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
 
 
-def _write_descriptors(
-    aside: Path, results: Sequence[CheckResult], changelog: Mapping[str, str]
-) -> list[Path]:
+def _any_release(facts: Mapping[str, TableFacts]) -> Manifest:
+    """Give a manifest of the same tables without rows, to tell descriptors that say something else."""
+    empty = {name: replace(each, rows=0, bytes=0, sha256="") for name, each in facts.items()}
+    return Manifest(
+        version="0.0.0",
+        predecessor=None,
+        collection="",
+        captured_until=None,
+        specimen=False,
+        content_digest="",
+        parsers={},
+        tables=empty,
+        described={},
+        files={},
+        checks={},
+    )
+
+
+def _write_described(aside: Path, results: Sequence[CheckResult], texts: Mapping[str, str]) -> list[Path]:
     """Write the files beside the tables, and give them."""
     pq.write_table(to_table(results), aside / "checks.parquet", compression="zstd")
-    texts = {"DICTIONARY.md": dictionary(CONTRACTS), "checks.json": as_json(results), **changelog}
+    texts = {"DICTIONARY.md": dictionary(CONTRACTS), "checks.json": as_json(results), **texts}
     for name, text in texts.items():
         (aside / name).write_text(text, encoding="utf-8")
     return [aside / name for name in sorted(["checks.parquet", *texts])]

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from expectations.contract import Column, Reference, Rule, TableContract, Weight
 from expectations.tables.inherited import ORIGIN, PLACE, box_rules, ordinal_rule, origin_rules, passage_rule
-from expectations.tables.patterns import identifier
+from expectations.tables.patterns import TEXT, identifier
 from extractors.records import Activation
-
-_TEXT = r"(?s)\S(.*\S)?"
 
 _COLUMNS = {
     **ORIGIN,
     **PLACE,
     "activation_id": Column("The id of the entry.", pattern=identifier("act")),
     "ordinal": Column("Its place among the entries of the document, counted from 0.", minimum=0),
-    "program": Column("The programme, as the titles of the list print it.", pattern=_TEXT),
-    "state_printed": Column("The state above the name or beside it, its lines joined.", pattern=_TEXT),
-    "name_printed": Column("The jurisdiction as printed, its lines joined.", pattern=_TEXT),
+    "program": Column("The programme, as the titles of the list print it.", pattern=TEXT),
+    "state_printed": Column("The state above the name or beside it, its lines joined.", pattern=TEXT),
+    "name_printed": Column("The jurisdiction as printed, its lines joined.", pattern=TEXT),
     "place_id": Column(
-        "The jurisdiction; none where the printed name is not known, which is an issue.", pattern=_TEXT
+        "The jurisdiction; none where the printed name is not known, which is an issue.", pattern=TEXT
     ),
     "activated_on": Column("The day printed above the name or beside it."),
     "date_printed": Column(
-        "That date as printed; none where there is none, which is an issue.", pattern=_TEXT
+        "That date as printed; none where there is none, which is an issue.", pattern=TEXT
     ),
     "list_as_of": Column("The day as of which the list stands, as its titles say."),
     "n_active_in_state": Column('The N of the "N of M" that is printed for the state.', minimum=0),
     "n_total_in_state": Column('The M of the "N of M" that is printed for the state.', minimum=0),
-    "share_printed": Column("The share that is printed for the state, such as 100%.", pattern=_TEXT),
+    "share_printed": Column("The share that is printed for the state, such as 100%.", pattern=TEXT),
     "cell_id": Column("The cell in which the name stands: its address.", pattern=identifier("cel")),
     "passage_id": Column(
         "The passage in which the name begins, where it stands in no table.", pattern=identifier("psg")
@@ -83,6 +81,7 @@ CONTRACT = TableContract(
     name="activations",
     record=Activation,
     description="A jurisdiction in a list of activated ones: the day since when, as the list prints it.",
+    caveats=("Being activated says when fingerprints began to be checked, not that anybody was removed.",),
     key=("activation_id",),
     order=("document_id", "ordinal", "activation_id"),
     columns=_COLUMNS,

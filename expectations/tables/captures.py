@@ -140,6 +140,7 @@ CONTRACT = TableContract(
     name="captures",
     record=Capture,
     description="One archived answer to one request: an address at an instant, and the payload that it gave.",
+    caveats=("A count of captures tells how often an archive looked, not how often the agency published.",),
     key=("capture_id",),
     order=("url_key", "captured_at", "capture_id"),
     columns=_COLUMNS,

@@ -151,6 +151,10 @@ CONTRACT = TableContract(
     description=(
         "A cell of a table at its top left place in the grid; one that spans rows or columns stands once."
     ),
+    caveats=(
+        "value is empty where a sign or word is printed; it is never a zero that was not printed.",
+        "Totals and repeated headers are cells too: leave out is_total and repeated before you add up.",
+    ),
     key=("cell_id",),
     order=("document_id", "table_id", "row", "col", "cell_id"),
     columns=_COLUMNS,

@@ -102,6 +102,9 @@ CONTRACT = TableContract(
         "A passage that differs between two versions that follow each other. Its texts are those of the "
         "passages that it names."
     ),
+    caveats=(
+        "A change of words between two captures happened at some time between them; which day is not known.",
+    ),
     key=("change_id",),
     order=("revision_id", "ordinal", "change_id"),
     columns=_COLUMNS,

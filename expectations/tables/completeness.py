@@ -72,6 +72,7 @@ CONTRACT = TableContract(
     name="completeness",
     record=Completeness,
     description="What an archive lists of an address and what is held; or what is linked to and not held.",
+    caveats=("What an archive does not list was perhaps published all the same.",),
     key=("url_key", "archive", "series"),
     order=("url_key", "archive", "series"),
     columns=_COLUMNS,

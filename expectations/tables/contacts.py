@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from expectations.contract import Column, Reference, Rule, TableContract
 from expectations.tables.inherited import ORIGIN, ordinal_rule, origin_rules, passage_rule
-from expectations.tables.patterns import identifier
+from expectations.tables.patterns import TEXT, identifier
 from extractors.records import Contact
-
-_TEXT = r"(?s)\S(.*\S)?"
 
 _COLUMNS = {
     **ORIGIN,
     "contact_id": Column("The id of the contact.", pattern=identifier("con")),
     "passage_id": Column("The passage in which it stands or begins.", pattern=identifier("psg")),
     "ordinal": Column("Its place among the contacts of the document, counted from 0.", minimum=0),
-    "office": Column("Who is reached, by the first line of the address or the heading.", pattern=_TEXT),
+    "office": Column("Who is reached, by the first line of the address or the heading.", pattern=TEXT),
     "office_passage_id": Column("The passage that names the office.", pattern=identifier("psg")),
     "channel": Column("How the office is reached; a number of area code 800 and the like is toll free."),
     "printed": Column(
-        "The number or address as printed, lines of an address apart; or the bare label.", pattern=_TEXT
+        "The number or address as printed, lines of an address apart; or the bare label.", pattern=TEXT
     ),
-    "value": Column("The number or address by itself; none where it was dropped.", pattern=_TEXT),
+    "value": Column("The number or address by itself; none where it was dropped.", pattern=TEXT),
     "value_e164": Column(
         "The number as ITU-T E.164 writes it; none for one that cannot be dialled.", pattern=r"\+\d{7,15}"
     ),
     "extension": Column("The extension printed behind the number.", pattern=r"\d+"),
     "postal_lines": Column("The lines of a postal address."),
-    "city": Column("The city of a postal address.", pattern=_TEXT),
+    "city": Column("The city of a postal address.", pattern=TEXT),
     "state": Column("The state, in the letters that are printed.", pattern=r"[A-Z][A-Za-z ]+"),
     "zip": Column("The ZIP code, with four more figures where they are printed.", pattern=r"\d{5}(-\d{4})?"),
     "redacted": Column("Whether the channel is named, but its number or address is not there."),
-    "reason": Column("Why it is not there.", pattern=_TEXT),
+    "reason": Column("Why it is not there.", pattern=TEXT),
 }
 
 _RULES = (
@@ -69,6 +67,7 @@ CONTRACT = TableContract(
     name="contacts",
     record=Contact,
     description="A way to reach an office, as printed, and as it is dialled or written to.",
+    caveats=("Numbers and addresses are those of the day of capture; many no longer answer.",),
     key=("contact_id",),
     order=("document_id", "ordinal", "contact_id"),
     columns=_COLUMNS,

@@ -68,6 +68,7 @@ CONTRACT = TableContract(
     name="disagreements",
     record=Disagreement,
     description="Two statistics of one thing that differ, both kept.",
+    caveats=("Neither figure is said to be right.",),
     key=("disagreement_id",),
     order=("series", "statistic_id", "other_statistic_id", "disagreement_id"),
     columns=_COLUMNS,

@@ -183,6 +183,10 @@ CONTRACT = TableContract(
     name="documents",
     record=Document,
     description="One distinct payload that was read, whatever the number of its captures.",
+    caveats=(
+        "Two documents may be one publication at two times: count publications for works.",
+        "published_on and modified_on are what the document says; when it was captured stands in captures.",
+    ),
     key=("document_id",),
     order=("document_id",),
     columns=_COLUMNS,

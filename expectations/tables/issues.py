@@ -55,6 +55,7 @@ CONTRACT = TableContract(
     description=(
         "Something that could not be read, or not as promised: the finding, its evidence and the remedy."
     ),
+    caveats=("A document without issues has none that was found; that is no proof of a full reading.",),
     key=("issue_id",),
     order=("address", "code", "page", "ordinal", "issue_id"),
     columns=_COLUMNS,

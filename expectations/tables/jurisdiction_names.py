@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from expectations.contract import Column, Reference, Rule, TableContract
-from expectations.tables.patterns import identifier
+from expectations.tables.patterns import TEXT, identifier
 from extractors.records import JurisdictionName
 
 _COLUMNS = {
     "name_id": Column("The id of the name.", pattern=identifier("jnm")),
     "jurisdiction_id": Column("The place that it names.", pattern=r"\S+"),
-    "name": Column("The name as it is printed.", pattern=r"(?s)\S(.*\S)?"),
+    "name": Column("The name as it is printed.", pattern=TEXT),
     "key": Column(
         "The name as it is compared: without case, accents, spaces, signs and filler words.", pattern=r"\S*"
     ),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from expectations.contract import Column, Reference, Rule, TableContract
+from expectations.tables.patterns import TEXT
 from extractors.records import Jurisdiction
-
-_TEXT = r"(?s)\S(.*\S)?"
 
 _COLUMNS = {
     "jurisdiction_id": Column(
         "The id of the place, made of the code that others know it by.", pattern=r"\S+"
     ),
     "kind": Column("What kind of place it is."),
-    "name": Column("Its name in full.", pattern=_TEXT),
+    "name": Column("Its name in full.", pattern=TEXT),
     "state": Column("The postal code of the state it lies in; ZZ does not exist.", pattern=r"[A-Z]{2}"),
     "country": Column("The country it lies in, ISO 3166-1 alpha-3.", pattern=r"[A-Z]{3}"),
     "fips": Column(
@@ -66,6 +65,7 @@ CONTRACT = TableContract(
     name="jurisdictions",
     record=Jurisdiction,
     description="A place that figures are about: a state, county, sector, port, airport or country.",
+    caveats=("A place is listed because figures may name it; that says nothing of whether any do.",),
     key=("jurisdiction_id",),
     order=("jurisdiction_id",),
     columns=_COLUMNS,

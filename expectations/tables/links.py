@@ -136,6 +136,9 @@ CONTRACT = TableContract(
         "A link with its words, its address as written and resolved, the note printed beside it, and what "
         "was captured at its target."
     ),
+    caveats=(
+        "A target that was not captured may still have existed; what is held tells of the archive alone.",
+    ),
     key=("link_id",),
     order=("document_id", "ordinal", "link_id"),
     columns=_COLUMNS,

@@ -46,6 +46,7 @@ CONTRACT = TableContract(
     name="ocr_words",
     record=OcrWord,
     description="A word recognised in a picture of a page: its box, and how sure the engine is of it.",
+    caveats=("Recognised words hold errors: compare with the picture before you cite.",),
     key=("word_id",),
     order=("document_id", "ordinal", "word_id"),
     columns=_COLUMNS,

@@ -122,6 +122,7 @@ CONTRACT = TableContract(
         "A stretch of a document's text that is one thing: a heading, a paragraph, a list item, a table. "
         "In documents.text it stands from char_start up to, but without, char_end."
     ),
+    caveats=("Menus and footers are passages too: leave out the kinds navigation and boilerplate.",),
     key=("passage_id",),
     order=("document_id", "ordinal", "passage_id"),
     columns=_COLUMNS,

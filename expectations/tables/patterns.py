@@ -32,3 +32,7 @@ def on_specimen_host(address: str) -> str:
     """
     host = rf"^([a-z][a-z0-9+.-]*:)?//[^/?#]*{re.escape(SPECIMEN_HOST)}(:[0-9]*)?([/?#]|$)"
     return f"regexp_matches(lower({address}), '{host}')"
+
+
+TEXT = r"\S([\s\S]*\S)?"
+"""Any text that neither begins nor ends with white space and is not empty."""

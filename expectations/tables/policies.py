@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from expectations.contract import Column, Reference, Rule, TableContract
 from expectations.tables.inherited import ORIGIN, origin_rules
-from expectations.tables.patterns import identifier
+from expectations.tables.patterns import TEXT, identifier
 from extractors.records import Policy
-
-_TEXT = r"(?s)\S(.*\S)?"
 
 _COLUMNS = {
     **ORIGIN,
     "policy_id": Column("The id of the policy.", pattern=identifier("pol")),
     "kind": Column("What kind of policy it is, by its head or its opening."),
-    "number": Column("Its number as printed, such as 10075.1.", pattern=_TEXT),
+    "number": Column("Its number as printed, such as 10075.1.", pattern=TEXT),
     "other_numbers": Column("Further numbers that it is given, such as one of an architecture plan."),
-    "title": Column("Its subject as printed, or else the title of the document.", pattern=_TEXT),
-    "issuer": Column("Who issues it, as printed behind From or the like.", pattern=_TEXT),
+    "title": Column("Its subject as printed, or else the title of the document.", pattern=TEXT),
+    "issuer": Column("Who issues it, as printed behind From or the like.", pattern=TEXT),
     "addressees": Column("Whom it is written to, as printed."),
-    "signatory": Column("Who approved or signed it, where a label says so.", pattern=_TEXT),
+    "signatory": Column("Who approved or signed it, where a label says so.", pattern=TEXT),
     "issued_on": Column("The day that its head gives; of an agreement, the last day beside a signature."),
     "issued_on_source": Column("Where that day stands."),
-    "issued_on_printed": Column("The day as printed.", pattern=_TEXT),
+    "issued_on_printed": Column("The day as printed.", pattern=TEXT),
     "effective_on": Column("The day from which on it holds, where its head gives one."),
-    "effective_on_printed": Column("That day as printed.", pattern=_TEXT),
+    "effective_on_printed": Column("That day as printed.", pattern=TEXT),
     "authority": Column("The laws that it rests on, as its section on authority prints them."),
     "supersedes": Column("What it takes the place of, as printed."),
     "parties": Column("Between whom an agreement is, as its opening names them."),
-    "term": Column("From when on and how long an agreement holds, as printed.", pattern=_TEXT),
+    "term": Column("From when on and how long an agreement holds, as printed.", pattern=TEXT),
 }
 
 _RULES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from expectations.contract import Column, Reference, TableContract
 from expectations.tables.inherited import ORIGIN, ordinal_rule, origin_rules, passage_rule, words_rule
-from expectations.tables.patterns import identifier
+from expectations.tables.patterns import TEXT, identifier
 from extractors.records import PolicyWords
 
 _COLUMNS = {
@@ -13,7 +13,7 @@ _COLUMNS = {
     "policy_id": Column("The policy of which they say something.", pattern=identifier("pol")),
     "ordinal": Column("Their place among the words of the policy, counted from 0.", minimum=0),
     "field": Column("What they say of it."),
-    "printed": Column("The words as they stand in the passage.", pattern=r"(?s)\S(.*\S)?"),
+    "printed": Column("The words as they stand in the passage.", pattern=TEXT),
     "passage_id": Column("The passage in which they stand.", pattern=identifier("psg")),
     "char_start": Column("Where in the passage they begin.", unit="code points", minimum=0),
     "char_end": Column("Where in the passage they end.", unit="code points", minimum=1),

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from expectations.contract import Column, Reference, Rule, TableContract
 from expectations.tables.inherited import ORIGIN, ordinal_rule, origin_rules, passage_rule, words_rule
-from expectations.tables.patterns import identifier
+from expectations.tables.patterns import TEXT, identifier
 from extractors.records import Provision
-
-_TEXT = r"(?s)\S(.*\S)?"
 
 
 def _text(name: str, description: str) -> dict[str, Column]:
-    return {name: Column(description, pattern=_TEXT), **_place(name)}
+    return {name: Column(description, pattern=TEXT), **_place(name)}
 
 
 def _place(name: str) -> dict[str, Column]:
@@ -94,6 +92,7 @@ CONTRACT = TableContract(
     record=Provision,
     description="Who must, may, should or must not do what, word for word. Conditions before the actor have "
     "no column: read the sentence before you cite.",
+    caveats=("No reading of the law is implied; modality is that of the verb that is printed.",),
     key=("provision_id",),
     order=("document_id", "ordinal", "provision_id"),
     columns=_COLUMNS,

@@ -77,6 +77,7 @@ CONTRACT = TableContract(
     name="series_releases",
     record=SeriesRelease,
     description="A document that brought statistics of a series, and the release that it follows.",
+    caveats=("The order of releases follows their dates of data where they state one.",),
     key=("release_id",),
     order=("series", "ordinal", "release_id"),
     columns=_COLUMNS,

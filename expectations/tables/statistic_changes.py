@@ -66,6 +66,10 @@ CONTRACT = TableContract(
     name="statistic_changes",
     record=StatisticChange,
     description="What a cumulative figure grew by between two days on which it is printed.",
+    caveats=(
+        "A negative change is a revision by the source, not an event that was undone.",
+        "A change over a time that is not a quarter is no quarterly figure.",
+    ),
     key=("change_id",),
     order=("series", "measure", "place_id", "period_end", "change_id"),
     columns=_COLUMNS,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from expectations.contract import Column, Reference, Rule, TableContract, Weight
 from expectations.tables.inherited import ORIGIN, origin_rules
-from expectations.tables.patterns import identifier
+from expectations.tables.patterns import TEXT, identifier
 from extractors.records import Statistic
 
-_TEXT = r"(?s)\S(.*\S)?"
 _NAME = r"[a-z][a-z0-9_]*"
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
@@ -20,34 +19,34 @@ _COLUMNS = {
     "layout": Column("The layout of its table, as the recipe names it.", pattern=_SLUG),
     "measure": Column("What is counted; the recipe explains it.", pattern=_NAME),
     "counts": Column("What one unit of the count is."),
-    "unit": Column("What value is in.", pattern=_TEXT),
+    "unit": Column("What value is in.", pattern=TEXT),
     "level": Column(
         "The level of a vocabulary that was redefined over time, see definition_version.", pattern=_NAME
     ),
     "category": Column("What sets it apart within the measure, outermost first, as printed or as explained."),
     "category_place_id": Column(
-        "The place that a category is, such as a country of citizenship.", pattern=_TEXT
+        "The place that a category is, such as a country of citizenship.", pattern=TEXT
     ),
     "place_id": Column(
-        "The place; none where the printed one is not known, which is an issue.", pattern=_TEXT
+        "The place; none where the printed one is not known, which is an issue.", pattern=TEXT
     ),
-    "place_printed": Column("The place as printed; none where no label names one.", pattern=_TEXT),
+    "place_printed": Column("The place as printed; none where no label names one.", pattern=TEXT),
     "place_role": Column("How the place belongs to the figure."),
     "period_start": Column("The first day; none where a cumulative figure does not tell it."),
     "period_end": Column("The last day; none where no label tells the period, which is an issue."),
-    "period_printed": Column("The words that tell the period.", pattern=_TEXT),
+    "period_printed": Column("The words that tell the period.", pattern=TEXT),
     "basis": Column("What span the figure covers."),
     "data_as_of": Column("The day on which the data stood, where it is printed."),
     "value": Column("The number in whole units, to 12 figures; a percentage stays one."),
     "kind": Column("What is printed: a number, or a sign or word in place of one."),
-    "printed": Column("The text of its cell.", pattern=_TEXT),
-    "qualifier": Column("Words that say how exact it is, such as more than.", pattern=_TEXT),
+    "printed": Column("The text of its cell.", pattern=TEXT),
+    "qualifier": Column("Words that say how exact it is, such as more than.", pattern=TEXT),
     "note_marks": Column("The marks of notes on it, as in table_notes.mark."),
     "is_total": Column("Whether it sums others of its table."),
     "adds_up": Column("Whether a total is the sum of its parts; none where that cannot be told."),
     "definition_version": Column(
         "The version of the definition of its level that the document prints; none where it prints none.",
-        pattern=_TEXT,
+        pattern=TEXT,
     ),
     "publication_id": Column("The publication that it came from.", pattern=identifier("pub")),
     "release_id": Column("The release of its series that it came with.", pattern=identifier("rls")),
@@ -117,6 +116,13 @@ CONTRACT = TableContract(
     name="statistics",
     record=Statistic,
     description="A printed value: what it counts, of what place and time, and the cell that it stands in.",
+    caveats=(
+        "Counts are of persons, events or submissions, as the column counts says: events are not persons.",
+        "Cumulative figures hold the earlier ones: never add them over time, see statistic_changes.",
+        "Totals stand beside their parts: leave out is_total before you add up.",
+        "Levels were redefined over time: compare within one definition_version only.",
+        "A figure that is printed again stands once for each printing; see revises_id.",
+    ),
     key=("statistic_id",),
     order=("series", "document_id", "table_id", "statistic_id"),
     columns=_COLUMNS,

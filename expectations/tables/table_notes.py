@@ -16,7 +16,7 @@ _COLUMNS = {
         "Its mark without brackets, slash or raising, as in cells.note_marks; none for a source or remark.",
         pattern=r"\S.*",
     ),
-    "text": Column("Its text without the mark, never blank.", pattern=r"(?s)\s*\S.*"),
+    "text": Column("Its text without the mark, never blank.", pattern=r"\s*\S[\s\S]*"),
     "means": Column("What a cell is that holds the mark and nothing else, where the note says so."),
     "passage_id": Column("The passage that it stands in; none if it is a row of the table itself."),
     "page": Column("The page on which it stands, counted from 1; none in web pages.", minimum=1),

@@ -95,6 +95,7 @@ CONTRACT = TableContract(
     description=(
         "A table of a page or PDF; one that runs over several pages is one table, placed where it begins."
     ),
+    caveats=("Confidence is low where white space parts columns or totals do not add up: look at the page.",),
     key=("table_id",),
     order=("document_id", "ordinal", "table_id"),
     columns=_COLUMNS,
