@@ -10,6 +10,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from extractors.pdf.legends import with_legend
 from extractors.pdf.rendering import MAX_DOTS, Drawings
 from extractors.records import BBox
 
@@ -43,7 +44,7 @@ class Crop:
         png: the picture.
         window: the part shown, as x0, top, x1, bottom in points from the top left corner of the page as
             displayed.
-        dots_a_point: how many dots of the picture a point is.
+        dots_a_point: how many dots of the picture a point is; words around it apart.
     """
 
     png: bytes
@@ -51,7 +52,15 @@ class Crop:
     dots_a_point: float
 
 
-def crop(payload: bytes, number: int, *, boxes: Sequence[BBox], frame: BBox | None = None) -> Crop:
+def crop(
+    payload: bytes,
+    number: int,
+    *,
+    boxes: Sequence[BBox],
+    frame: BBox | None = None,
+    above: str | None = None,
+    below: Sequence[str] = (),
+) -> Crop:
     """Draw a part of a page, counted from 1, with a red box around each thing meant.
 
     Crop box and rotation of the page are applied, so that boxes lie as they do in the tables.
@@ -61,6 +70,8 @@ def crop(payload: bytes, number: int, *, boxes: Sequence[BBox], frame: BBox | No
         number: the page.
         boxes: what is meant; none means the page as a whole.
         frame: what it belongs to, such as its table, and is shown as far as it fits.
+        above: words that must not be overlooked.
+        below: lines that say where the picture comes from.
 
     Raises:
         CannotDraw: PDFium does not draw the page.
@@ -75,7 +86,7 @@ def crop(payload: bytes, number: int, *, boxes: Sequence[BBox], frame: BBox | No
     image = Image.fromarray(dots).convert("RGBA")
     picture = Image.alpha_composite(image, _overlay(image.size, boxes, window, scale)).convert("RGB")
     stream = BytesIO()
-    picture.save(stream, format="PNG", optimize=True)
+    with_legend(picture, above=above, below=below).save(stream, format="PNG", optimize=True)
     return Crop(stream.getvalue(), window, scale)
 
 

@@ -36,7 +36,7 @@ def draw(place: Place, payload: bytes, caption: Mapping[str, str]) -> Picture:
     Args:
         place: where a value stands.
         payload: the archived file.
-        caption: what is written above a fragment, by label; a crop of a page has nothing but the page.
+        caption: what is written beside it, by label.
 
     Raises:
         PictureFailed: the file cannot be drawn, or does not hold the words.
@@ -44,13 +44,20 @@ def draw(place: Place, payload: bytes, caption: Mapping[str, str]) -> Picture:
     return _DRAWN_AS.get(place.media_type or "", _text)(place, payload, caption)
 
 
-def _page(place: Place, payload: bytes, _: Mapping[str, str]) -> Picture:
+def _page(place: Place, payload: bytes, caption: Mapping[str, str]) -> Picture:
     from extractors.pdf.crops import crop
     from extractors.pdf.rendering import CannotDraw
 
     number = place.page or 1
     try:
-        drawn = crop(payload, number, boxes=place.boxes, frame=place.frame)
+        drawn = crop(
+            payload,
+            number,
+            boxes=place.boxes,
+            frame=place.frame,
+            above=caption.get("specimen"),
+            below=[f"{label}: {value}" for label, value in caption.items() if label != "specimen"],
+        )
     except CannotDraw as error:
         raise PictureFailed(
             f"Page {number} of {place.payload_sha256[:12]}… cannot be drawn: {error}.",

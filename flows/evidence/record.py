@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.evidence.citations import SPECIMEN, Source, source_of
@@ -60,11 +61,12 @@ class Evidence:
         ]
 
     def caption(self, place: Place) -> dict[str, str]:
-        """Give what is written above the picture of a place: where it comes from, by label."""
+        """Give what is written beside the picture of a place: where it comes from, by label."""
         captures = [each for each in self.found.captures if each["payload_sha256"] == place.payload_sha256]
         first = captures[0] if captures else {}
         told = {
             "row": f"{self.identifier} ({self.found.table})",
+            "page": place.page,
             "dataset": f"dhs-archive {self.release}",
             "address": first.get("original_url"),
             "captured": _iso(first.get("captured_at")),
@@ -102,7 +104,7 @@ def evidence(tables: Tables, identifier: str) -> Evidence:
 
 def _with_captures(tables: Tables, found: Found, places: tuple[Place, ...]) -> Found:
     """Add the captures of a row that names no payload, such as two statistics that disagree."""
-    digests = [place.payload_sha256 for place in places]
+    digests = pa.array([place.payload_sha256 for place in places], pa.string())
     rows: list[Row] = tables["captures"].to_table(filter=pc.field("payload_sha256").isin(digests)).to_pylist()
     captures = sorted_captures(rows)
     return Found(found.table, found.row, captures, located(tables, captures))

@@ -11,14 +11,14 @@ from expectations.tables import CONTRACTS
 from flows.releases.lookup import Row
 from flows.releases.reader import Tables
 
-_NEARER = ("cells", "passages", "links", "statistics")
+_NEARER = ("cells", "passages", "links", "statistics", "documents")
 """Tables that are nearer to the page than what refers to them, the nearest first."""
 
-_ASIDE = ("revises_id", "office_passage_id")
-"""References that lead to something else than where a row was read."""
+_ASIDE = ("document_id", "target_document_id", "revises_id", "office_passage_id")
+"""References to the whole that a row is a part of, and to something else than where it was read."""
 
-_WORDS_OF = {"policies": ("policy_words", "policy_id")}
-"""Tables whose rows were read from rows that refer to them."""
+_MADE_OF = {"policies": ("policy_words", "policy_id"), "publications": ("documents", "publication_id")}
+"""Tables whose rows follow from rows that refer to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,8 @@ def identifier_of(table: str) -> str:
 
 
 def _nearer(tables: Tables, step: Step) -> Iterator[Step]:
-    if step.table in _WORDS_OF:
-        words, column = _WORDS_OF[step.table]
-        yield from _steps(tables, words, column, step.identifier)
+    if step.table in _MADE_OF:
+        yield from _steps(tables, *_MADE_OF[step.table], step.identifier)
         return
     for target in _NEARER:
         named = [
@@ -58,7 +57,6 @@ def _nearer(tables: Tables, step: Step) -> Iterator[Step]:
             for reference in CONTRACTS[step.table].references
             if reference.table == target and reference.column not in _ASIDE and step.row[reference.column]
         ]
-        # A passage leads to its document only, and a link that stands in a passage to that.
         found = [each for column, value in named for each in _steps(tables, target, column, value)]
         if found:
             yield from found
