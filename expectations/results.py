@@ -13,6 +13,8 @@ from expectations.contract import Weight
 SAMPLE = 10
 """Rows that a result names at most; all are counted."""
 
+_AND_FOUND = ": "
+
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
@@ -52,13 +54,18 @@ class CheckResult:
         return f"{self.weight}: {name}: {self.description} {counted}: {said}{more}"
 
     @property
+    def rows(self) -> tuple[str, ...]:
+        """The ids of the rows in the sample, each once."""
+        return tuple(dict.fromkeys(each.partition(_AND_FOUND)[0] for each in self.sample))
+
+    @property
     def _unnamed(self) -> int:
         return self.rows_failed - len(self.sample)
 
 
 def finding(row: str, found: object) -> str:
     """Write a finding in one line."""
-    return " ".join(f"{row}: {found}".split())[:300]
+    return " ".join(f"{row}{_AND_FOUND}{found}".split())[:300]
 
 
 def in_order(results: Iterable[CheckResult]) -> list[CheckResult]:

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, Template
-from markupsafe import Markup
 
 from extractors.registry import HTML, PDF
 from flows.errors import PictureFailed
@@ -76,7 +75,7 @@ def _element(place: Place, payload: bytes, caption: Mapping[str, str]) -> Pictur
         caption,
         "element of the page",
         before=found.before,
-        markup=Markup(found.markup),  # noqa: S704 - each text and attribute in it is escaped
+        markup=found.markup,
         after=found.after,
         source=found.source,
         places=found.places,
