@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
@@ -14,6 +15,7 @@ SAMPLE = 10
 """Rows that a result names at most; all are counted."""
 
 _AND_FOUND = ": "
+_ROW = re.compile(r"[a-z]{3}-[0-9a-f]{24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,9 @@ class CheckResult:
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """The ids of the rows in the sample, each once."""
-        return tuple(dict.fromkeys(each.partition(_AND_FOUND)[0] for each in self.sample))
+        """The ids of the rows in the sample, each once; findings about columns and files name none."""
+        named = dict.fromkeys(each.partition(_AND_FOUND)[0] for each in self.sample)
+        return tuple(name for name in named if _ROW.fullmatch(name))
 
     @property
     def _unnamed(self) -> int:
