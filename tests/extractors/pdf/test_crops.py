@@ -11,8 +11,9 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.pdf.crops import SCALE, crop, window_of
+from extractors.pdf.reader import PdfFile
 from extractors.pdf.rendering import CannotDraw
-from extractors.records import BBox, CaptureContext, Extraction
+from extractors.records import BBox, CaptureContext, CellKind, Extraction
 from extractors.registry import Ocr, extract
 
 WORDS = "SPECIMEN 12,345"
@@ -109,3 +110,20 @@ def test_numbers_of_real_tables_lie_in_their_boxes(corpus: Path, name: str) -> N
         x0, top, x1, bottom = (side * whole.dots_a_point for side in cell.bbox or ())
         part = picture.crop((round(x0) + 4, round(top) + 4, round(x1) - 4, round(bottom) - 4))
         assert (sum(part.histogram()[:100]) > 0) == bool(cell.text), cell.text
+
+
+@pytest.mark.corpus
+def test_boxes_of_rows_of_tiny_type_hold_their_figures(corpus: Path) -> None:
+    """Rows of less than three points, which no ruling parts."""
+    payload = (corpus / "pdf" / "ice" / "ICE_DMCP_Facility_List_2017.pdf").read_bytes()
+    glyphs = next(iter(PdfFile(payload).pages())).glyphs
+    x0, top, x1, bottom = glyphs.boxes.T
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    figures = [cell for cell in read(payload).cells if cell.page == 1 and cell.kind is CellKind.NUMBER]
+    wrong = []
+    for cell in figures:
+        left, above, right, below = cell.bbox or (0, 0, 0, 0)
+        held = (left <= x) & (x < right) & (above <= y) & (y < below)
+        wrong += [cell.text] if "".join(map(chr, glyphs.codes[held])).strip() != cell.text else []
+    assert len(figures) > 1000
+    assert len(wrong) < 0.01 * len(figures), wrong
