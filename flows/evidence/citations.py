@@ -43,8 +43,9 @@ class Source:
         author: the organisation that published it; ``None`` where its host does not tell.
         issued: year, month and day as far as the publication states them; nothing if it does not.
         locator: where in the document, such as a page.
-        url: the address of the memento in its archive; the original one where there is none.
-        original_url: the address that was captured.
+        key: what the citation is called: the id of the row, numbered where it is cited from several documents.
+        memento: the address of the capture in its archive, if an archive shows it.
+        original_url: the address that was captured; ``None`` of a file that was imported without one.
         captured_at: when, in UTC.
         archive: the archive that gave it.
         media_type: what it is.
@@ -59,7 +60,8 @@ class Source:
     author: str | None
     issued: tuple[int, ...]
     locator: str | None
-    url: str | None
+    key: str
+    memento: str | None
     original_url: str | None
     captured_at: datetime | None
     archive: str | None
@@ -69,14 +71,14 @@ class Source:
     specimen: bool
 
     @property
-    def has_memento(self) -> bool:
-        """Whether an archive shows the capture at an address of its own."""
-        return self.url != self.original_url
+    def url(self) -> str | None:
+        """The address of the memento; the original one where there is none."""
+        return self.memento or self.original_url
 
     @property
     def shown_title(self) -> str:
         """The title, marked if it is that of a specimen."""
-        title = self.title or "Untitled document"
+        title = self.title or "[untitled]"
         return f"[SPECIMEN] {title.removeprefix('SPECIMEN: ')}" if self.specimen else title
 
     @property
@@ -88,29 +90,40 @@ class Source:
         parts = [
             f"dhs-archive {self.dataset}, row {self.identifier}",
             captured,
-            *([f"original address {self.original_url}"] if self.has_memento else []),
+            *([f"original address {self.original_url}"] if self.memento and self.original_url else []),
             *([SPECIMEN] if self.specimen else []),
         ]
         return "; ".join(parts)
 
 
-def source_of(tables: Tables, found: Found, way: Sequence[Step], places: Sequence[Place]) -> Source | None:
-    """Give what is cited for a row; ``None`` of a row that stands in no document."""
-    place = next((each for each in places if each.document_id), None)
-    if place is None:
-        return None
+def sources_of(
+    tables: Tables, found: Found, way: Sequence[Step], places: Sequence[Place]
+) -> tuple[Source, ...]:
+    """Give what is cited for a row: each document that it stands in; nothing of a row that stands in none."""
+    first: dict[str, Place] = {}
+    for place in places:
+        if place.document_id:
+            first.setdefault(place.document_id, place)
+    return tuple(
+        _source(tables, found, place, row=way[0].identifier, number=number)
+        for number, place in enumerate(first.values(), start=1)
+    )
+
+
+def _source(tables: Tables, found: Found, place: Place, *, row: str, number: int) -> Source:
     document = rows_where(tables, "documents", "document_id", place.document_id)[0]
     capture = _capture(found.captures, place.payload_sha256)
     specimen = bool(document["specimen"])
     return Source(
-        identifier=way[0].identifier,
+        identifier=row,
         dataset=tables.citation,
         title=document["title"],
         author=PROJECT if specimen else NAMES.get(document["component"] or ""),
         issued=_issued(rows_where(tables, "document_dates", "document_id", place.document_id)),
         locator=f"p. {place.page}" if place.page else None,
-        url=capture.get("archive_url") or capture.get("original_url"),
-        original_url=capture.get("original_url"),
+        key=row if number == 1 else f"{row}-{number}",
+        memento=capture.get("archive_url"),
+        original_url=_web_address(capture.get("original_url")),
         captured_at=capture.get("captured_at"),
         archive=capture.get("archive"),
         media_type=document["media_type"],
@@ -118,6 +131,11 @@ def source_of(tables: Tables, found: Found, way: Sequence[Step], places: Sequenc
         language=document["language"],
         specimen=specimen,
     )
+
+
+def _web_address(address: str | None) -> str | None:
+    """Give an address, unless it is the name of a file that was imported."""
+    return None if address is None or address.startswith("file:") else address
 
 
 def _capture(captures: Sequence[Row], payload: str) -> Mapping[str, Any]:
@@ -165,7 +183,7 @@ def as_bibtex(source: Source) -> str:
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     lines += [f"  month = {_MONTHS[month - 1]},"] if month else []
-    return "\n".join([f"@misc{{{source.identifier},", *lines, "}"])
+    return "\n".join([f"@misc{{{source.key},", *lines, "}"])
 
 
 def _iso(parts: Sequence[int]) -> str:
@@ -192,18 +210,18 @@ def _address(url: str) -> str:
     return re.sub(r"[{}\\\s]", lambda found: f"%{ord(found[0]):02X}", url)
 
 
-def as_csl(source: Source) -> list[dict[str, Any]]:
-    """Give a citation as data of the Citation Style Language: a list of one item."""
+def as_csl(source: Source) -> dict[str, Any]:
+    """Give a citation as an item of the Citation Style Language."""
     item = {
-        "id": source.identifier,
+        "id": source.key,
         "type": "webpage" if source.media_type == HTML else "document",
         "title": source.shown_title,
         "author": [{"literal": source.author}] if source.author else None,
         "issued": {"date-parts": [list(source.issued)]} if source.issued else None,
         "accessed": {"date-parts": [_day(source.captured_at)]} if source.captured_at else None,
         "URL": source.url,
-        "archive": source.archive if source.has_memento else None,
-        "archive_location": source.url if source.has_memento else None,
+        "archive": source.archive if source.memento else None,
+        "archive_location": source.memento,
         "page": source.locator and source.locator.removeprefix("p. "),
         "language": source.language,
         "note": source.note,
@@ -216,17 +234,27 @@ def as_csl(source: Source) -> list[dict[str, Any]]:
             "specimen": source.specimen,
         },
     }
-    return [{name: value for name, value in item.items() if value is not None}]
+    return {name: value for name, value in item.items() if value is not None}
 
 
 def _day(moment: datetime) -> list[int]:
     return [moment.year, moment.month, moment.day]
 
 
-def as_csl_json(source: Source) -> str:
-    """Write a citation as CSL-JSON."""
-    return json.dumps(as_csl(source), ensure_ascii=False, indent=2)
+def all_plain(sources: Sequence[Source]) -> str:
+    """Give citations, a paragraph each."""
+    return "\n".join(map(as_plain, sources))
 
 
-FORMS = {"plain": as_plain, "bibtex": as_bibtex, "csl-json": as_csl_json}
+def all_bibtex(sources: Sequence[Source]) -> str:
+    """Give citations for BibTeX."""
+    return "\n\n".join(map(as_bibtex, sources))
+
+
+def all_csl(sources: Sequence[Source]) -> str:
+    """Give citations as CSL-JSON: an array of items."""
+    return json.dumps(list(map(as_csl, sources)), ensure_ascii=False, indent=2)
+
+
+FORMS = {"plain": all_plain, "bibtex": all_bibtex, "csl-json": all_csl}
 """The forms of citations by name."""

@@ -68,12 +68,12 @@ def _opened(wanted: Wanted) -> Tables:
 
 
 def _cited(found: Evidence, form: str) -> str:
-    if found.source is None:
+    if not found.sources:
         raise InputError(
             f"{found.identifier} is a row of {found.found.table}, which stands in no document.",
             "Cite the release, or a row of a table of content.",
         )
-    return FORMS[form](found.source)
+    return FORMS[form](found.sources)
 
 
 def _pictures(found: Evidence, tables: Tables, wanted: Wanted) -> list[Path]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.evidence.citations import SPECIMEN, Source, source_of
+from flows.evidence.citations import SPECIMEN, Source, sources_of
 from flows.evidence.holdings import Holdings
 from flows.evidence.pictures import Picture, draw
 from flows.evidence.places import Place, places_of
@@ -25,14 +25,14 @@ class Evidence:
         found: the row, with the captures that it was read from and where their bytes lie.
         ways: the rows on the way to each place, the row itself first.
         places: where it stands; none of rows that stand in no document.
-        source: what one cites; ``None`` of rows that stand in no document.
+        sources: what one cites: each document that it stands in.
     """
 
     release: str
     found: Found
     ways: tuple[tuple[Step, ...], ...]
     places: tuple[Place, ...]
-    source: Source | None
+    sources: tuple[Source, ...]
 
     @property
     def identifier(self) -> str:
@@ -98,7 +98,7 @@ def evidence(tables: Tables, identifier: str) -> Evidence:
         found=found,
         ways=tuple(tuple(way) for way in ways),
         places=places,
-        source=source_of(tables, found, ways[0], places),
+        sources=sources_of(tables, found, ways[0], places),
     )
 
 

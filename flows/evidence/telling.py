@@ -40,9 +40,9 @@ def _lines(found: Evidence) -> Iterator[str]:
     yield click.style("captures", bold=True)
     for capture in found.found.captures:
         yield from _capture(capture, found.found.locations)
-    if found.source is not None:
+    if found.sources:
         yield click.style("cite as", bold=True)
-        yield f"  {as_plain(found.source)}"
+        yield from (f"  {as_plain(source)}" for source in found.sources)
 
 
 def _aligned(told: Iterator[tuple[str, str]]) -> Iterator[str]:
@@ -104,12 +104,10 @@ def as_json(found: Evidence, pictures: Sequence[Path] = ()) -> str:
         **asdict(found.found),
         "read_from": [[_named(step) for step in way[1:]] for way in found.ways if len(way) > 1],
         "places": [_placed(place) for place in found.places],
-        "citation": found.source
-        and {
-            "plain": as_plain(found.source),
-            "bibtex": as_bibtex(found.source),
-            "csl_json": as_csl(found.source),
-        },
+        "citations": [
+            {"plain": as_plain(source), "bibtex": as_bibtex(source), "csl_json": as_csl(source)}
+            for source in found.sources
+        ],
         "pictures": [str(path) for path in pictures],
     }
     return json.dumps(record, ensure_ascii=False, indent=2, default=_iso)

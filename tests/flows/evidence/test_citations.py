@@ -18,7 +18,8 @@ SOURCE = Source(
     author="U.S. Immigration and Customs Enforcement",
     issued=(2011, 6),
     locator="p. 3",
-    url=f"https://archive.example/web/20110801120000/{ORIGINAL}",
+    key="cel-0123456789abcdef01234567",
+    memento=f"https://archive.example/web/20110801120000/{ORIGINAL}",
     original_url=ORIGINAL,
     captured_at=datetime(2011, 8, 1, 12, tzinfo=UTC),
     archive="archive.example",
@@ -71,19 +72,26 @@ CSL = {
 
 def test_data_of_csl_are_of_its_schema() -> None:
     for source in (SOURCE, replace(SOURCE, issued=(), author=None, captured_at=None, locator=None)):
-        jsonschema.validate(as_csl(source), CSL)
+        jsonschema.validate([as_csl(source)], CSL)
 
 
 def test_each_clock_has_its_own_field() -> None:
-    (item,) = as_csl(SOURCE)
+    item = as_csl(SOURCE)
     assert item["issued"] == {"date-parts": [[2011, 6]]}
     assert item["accessed"] == {"date-parts": [[2011, 8, 1]]}
     assert item["URL"] == item["archive_location"] == SOURCE.url
 
 
+def test_a_file_without_address_or_title_is_given_neither() -> None:
+    bare = replace(SOURCE, memento=None, original_url=None, title=None)
+    assert {"URL", "archive", "archive_location"}.isdisjoint(as_csl(bare))
+    assert "url" not in as_bibtex(bare)
+    assert as_plain(bare).startswith("U.S. Immigration and Customs Enforcement. [untitled]. 2011-06.")
+
+
 def test_a_date_that_is_not_stated_is_not_given() -> None:
     undated = replace(SOURCE, issued=())
-    assert "issued" not in as_csl(undated)[0]
+    assert "issued" not in as_csl(undated)
     assert "year" not in as_bibtex(undated)
     assert "2011-08-01T12:00:00Z" in as_plain(undated)
 

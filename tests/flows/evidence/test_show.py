@@ -70,7 +70,8 @@ def test_a_statistic_leads_to_its_cell_page_box_payload_and_capture(sample: Rele
 
 def test_two_rows_that_are_compared_lead_to_two_places(sample: Release) -> None:
     found = evidence(sample, first(sample, "statistic_changes"))
-    assert len(found.ways) == len(found.places) == len(found.found.captures) == 2
+    assert len(found.ways) == len(found.places) == len(found.found.captures) == len(found.sources) == 2
+    assert [each.key for each in found.sources] == [found.identifier, f"{found.identifier}-2"]
 
 
 def test_what_a_policy_says_of_itself_is_marked_on_one_page(sample: Release) -> None:
@@ -83,7 +84,7 @@ def test_rows_of_every_table_have_evidence(sample: Release) -> None:
     for table, column in id_columns(sample).items():
         for identifier in sample[table].head(1, columns=[column])[column].to_pylist():
             found = evidence(sample, identifier)
-            assert bool(found.places) == bool(found.source) == (table not in nowhere), table
+            assert bool(found.places) == bool(found.sources) == (table not in nowhere), table
 
 
 def test_a_picture_has_a_red_box_and_the_number_in_it(sample: Release, tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ def test_json_holds_all_of_it(sample: Release) -> None:
     assert told["release"] == sample.citation
     assert told["read_from"][0][0]["table"] == "cells"
     assert told["places"][0]["boxes"] == [told["read_from"][0][0]["row"]["bbox"]]
-    assert told["citation"]["csl_json"][0]["id"] == identifier
+    assert told["citations"][0]["csl_json"]["id"] == identifier
     assert {"table", "row", "captures", "locations", "specimen"} <= set(told)
 
 
