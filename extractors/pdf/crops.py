@@ -8,9 +8,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from extractors.pdf.legends import with_legend
+from extractors.pdf.panes import Frame, drawn, stretches
 from extractors.pdf.rendering import MAX_DOTS, Drawings
 from extractors.records import BBox
 
@@ -57,7 +58,7 @@ def crop(
     number: int,
     *,
     boxes: Sequence[BBox],
-    frame: BBox | None = None,
+    frame: Frame | None = None,
     above: str | None = None,
     below: Sequence[str] = (),
 ) -> Crop:
@@ -69,7 +70,7 @@ def crop(
         payload: the file.
         number: the page.
         boxes: what is meant; none means the page as a whole.
-        frame: what it belongs to, such as its table, and is shown as far as it fits.
+        frame: its table, which is shown as far as it fits, head and stub in any case.
         above: words that must not be overlooked.
         below: lines that say where the picture comes from.
 
@@ -79,12 +80,17 @@ def crop(
     with closing(Drawings(payload)) as drawings:
         width, height = drawings.size(number)
         scale = _scale(boxes)
-        window = window_of((width, height), boxes, frame, scale=scale)
+        window = window_of((width, height), boxes, frame.bbox if frame else None, scale=scale)
         across, down = window[2] - window[0], window[3] - window[1]
         scale = min(scale, math.sqrt(MAX_DOTS / max(1.0, across * down)))
-        dots = drawings.part(number, window, scale=scale)
+        xs, ys = [(window[0], window[2])], [(window[1], window[3])]
+        if frame is not None:
+            xs = stretches(xs[0], frame.bbox[0], frame.stub)
+            ys = stretches(ys[0], frame.bbox[1], frame.head)
+        dots, corner = drawn(drawings, number, xs, ys, scale=scale)
     image = Image.fromarray(dots).convert("RGBA")
-    picture = Image.alpha_composite(image, _overlay(image.size, boxes, window, scale)).convert("RGB")
+    overlay = _overlay(image.size, boxes, window, scale)
+    picture = Image.alpha_composite(image, ImageChops.offset(overlay, *corner)).convert("RGB")
     stream = BytesIO()
     with_legend(picture, above=above, below=below).save(stream, format="PNG", optimize=True)
     return Crop(stream.getvalue(), window, scale)

@@ -43,7 +43,7 @@ class Source:
         author: the organisation that published it; ``None`` where its host does not tell.
         issued: year, month and day as far as the publication states them; nothing if it does not.
         locator: where in the document, such as a page.
-        key: what the citation is called: the id of the row, numbered where it is cited from several documents.
+        key: what the citation is called: the id of the row, numbered from the second document on.
         memento: the address of the capture in its archive, if an archive shows it.
         original_url: the address that was captured; ``None`` of a file that was imported without one.
         captured_at: when, in UTC.
@@ -178,7 +178,7 @@ def as_bibtex(source: Source) -> str:
         "pages": source.locator and source.locator.removeprefix("p. "),
         "howpublished": rf"\url{{{_address(source.url)}}}" if source.url else None,
         "url": _address(source.url) if source.url else None,
-        "urldate": source.captured_at and source.captured_at.strftime("%Y-%m-%d"),
+        "urldate": source.url and source.captured_at and source.captured_at.strftime("%Y-%m-%d"),
         "note": escaped(dated + source.note),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]

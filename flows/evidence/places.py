@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pyarrow.compute as pc
 
+from extractors.pdf.panes import Frame
 from extractors.records import BBox
 from extractors.registry import PDF
 from flows.evidence.way import Step, rows_where
@@ -27,7 +28,7 @@ class Place:
         media_type: what it is.
         page: the page, counted from 1; none of web pages and texts.
         boxes: the boxes on the page in points from its top left corner as displayed; none means all of it.
-        frame: the box of what they belong to on this page, such as a table.
+        frame: the table that they belong to, as far as it stands on this page.
         cell: row and column, counted from 0, where it is a cell of a table.
         text: the words that the value was read from, of a cell those of its table.
         said: the words of the value itself, as printed.
@@ -41,7 +42,7 @@ class Place:
     media_type: str | None
     page: int | None = None
     boxes: tuple[BBox, ...] = ()
-    frame: BBox | None = None
+    frame: Frame | None = None
     cell: tuple[int, int] | None = None
     text: str = ""
     said: str = ""
@@ -117,15 +118,22 @@ def _box(sides: Sequence[float]) -> BBox:
     return (x0, top, x1, bottom)
 
 
-def _frame(tables: Tables, cell: Row, page: int) -> BBox | None:
-    """Give the box around all cells of the cell's table that stand on a page."""
+def _frame(tables: Tables, cell: Row, page: int) -> Frame | None:
+    """Give the table of a cell as far as it stands on a page: what is around all its cells there."""
     of_table = (pc.field("table_id") == cell["table_id"]) & (pc.field("page") == page)
-    boxes = tables["cells"].to_table(columns=["bbox"], filter=of_table)["bbox"].to_pylist()
-    there = [box for box in boxes if box]
+    columns = ["bbox", "is_header", "col", "col_span"]
+    cells = tables["cells"].to_table(columns=columns, filter=of_table).to_pylist()
+    there = [each for each in cells if each["bbox"]]
     if not there:
         return None
-    x0, top, x1, bottom = zip(*there, strict=True)
-    return (min(x0), min(top), max(x1), max(bottom))
+    x0, top, x1, bottom = zip(*(each["bbox"] for each in there), strict=True)
+    heads = [each["bbox"][3] for each in there if each["is_header"] and each["col"]]
+    stubs = [each["bbox"][2] for each in there if each["col"] == 0 and each["col_span"] == 1]
+    return Frame(
+        bbox=(min(x0), min(top), max(x1), max(bottom)),
+        head=max(heads, default=min(top)),
+        stub=max(stubs, default=min(x0)),
+    )
 
 
 def _with_text(tables: Tables, step: Step, document: Mapping[str, object], place: Place) -> Place:

@@ -11,6 +11,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.pdf.crops import SCALE, crop, window_of
+from extractors.pdf.panes import Frame, stretches
 from extractors.pdf.reader import PdfFile
 from extractors.pdf.rendering import CannotDraw
 from extractors.records import BBox, CaptureContext, CellKind, Extraction
@@ -64,7 +65,7 @@ def test_a_box_holds_all_that_is_printed(
 
 
 def test_a_box_is_drawn_where_it_lies() -> None:
-    drawn = crop(turned(90, None), 1, boxes=[(50, 60, 90, 80)], frame=(40, 50, 200, 220))
+    drawn = crop(turned(90, None), 1, boxes=[(50, 60, 90, 80)], frame=Frame((40, 50, 200, 220), 60, 60))
     assert drawn.window == (26, 36, 214, 234)
     picture = Image.open(BytesIO(drawn.png))
     assert picture.getpixel((round(22.5 * SCALE), round(34 * SCALE))) == (214, 0, 28)
@@ -78,6 +79,12 @@ def test_of_a_table_larger_than_a_picture_the_part_around_the_box_is_shown() -> 
     assert x1 - x0 < 900
     assert top < 2000
     assert bottom > 2010
+
+
+def test_the_head_of_a_table_that_does_not_fit_stays_in_sight() -> None:
+    assert stretches((500, 1000), 10, 60) == [(10, 60), (500, 1000)]
+    assert stretches((10, 1000), 10, 60) == [(10, 1000)]
+    assert stretches((500, 1000), 10, 400) == [(500, 1000)]
 
 
 @pytest.mark.parametrize("box", [(-50, -50, -10, -10), (9000, 9000, 9010, 9010)])
