@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
-from flows.errors import InputError
+from flows.errors import InputError, PictureFailed
 from flows.evidence.citations import FORMS
+from flows.evidence.drawing import draw_rows
 from flows.evidence.holdings import Holdings
-from flows.evidence.pictures import write_pictures
 from flows.evidence.record import Evidence, evidence
 from flows.evidence.telling import as_json, as_text
-from flows.limits import limit_memory, time_limit
 from flows.releases.reader import Tables, open_release, open_staged
-from flows.settings import DataRoot, Limits
+from flows.settings import DataRoot
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,7 @@ def _cited(found: Evidence, form: str) -> str:
 
 
 def _pictures(found: Evidence, tables: Tables, wanted: Wanted) -> list[Path]:
+    """Draw the row, and put its pictures where they were asked for."""
     path = wanted.picture or (wanted.out / found.identifier if wanted.out else None)
     if path is None:
         return []
@@ -85,9 +85,21 @@ def _pictures(found: Evidence, tables: Tables, wanted: Wanted) -> list[Path]:
             f"{found.identifier} is a row of {found.found.table}, which stands in no document.",
             "There is nothing to be drawn.",
         )
-    limits = Limits()
-    limit_memory(limits.memory_bytes)
-    sys.stdout.flush()
-    with time_limit(limits.seconds):
-        drawn = found.pictures(tables, Holdings((wanted.vault or wanted.root.vault,)))
-    return write_pictures(drawn, path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    holdings = Holdings((wanted.vault or wanted.root.vault,))
+    with TemporaryDirectory(dir=path.parent) as aside:
+        (done,) = draw_rows([found.identifier], tables, holdings, Path(aside))
+        if done.fault:
+            raise PictureFailed(
+                f"Drawing {found.identifier} ended its process: {done.fault}.",
+                "Open the archived file in a viewer.",
+            )
+        if done.result.why_not:
+            raise done.result.why_not
+        return [_named(drawn, path, found.identifier) for drawn in done.result.pictures]
+
+
+def _named(drawn: Path, path: Path, identifier: str) -> Path:
+    """Move a picture to its name: that asked for, with its number if it has one, and its own ending."""
+    number = drawn.stem.removeprefix(identifier)
+    return drawn.replace(path.with_name(f"{path.stem}{number}{drawn.suffix}"))

@@ -10,18 +10,14 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader
 
 from expectations.results import CheckResult
+from flows.evidence.drawing import draw_rows
 from flows.evidence.holdings import Holdings
-from flows.evidence.pictures import write_pictures
-from flows.evidence.record import evidence
 from flows.releases.reader import HELD_BACK, Tables
-from flows.settings import DataRoot, Limits
-from flows.workers import run_jobs
+from flows.settings import DataRoot
+from flows.workers import Done
 
 MOST_CHECKS, MOST_ROWS = 5, 3
 """Failed checks, and rows of each, that are drawn."""
-
-LIMITS = Limits(seconds=60.0)
-"""What drawing one row may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ def show_failures(
     """Write a report of failed checks with pictures of their first rows; ``None`` where no check failed.
 
     Whatever keeps a row from being drawn is told in the report: a picture must not get in the way of what
-    the checks found. Rows are drawn in processes of their own, since archived files are hostile input.
+    the checks found.
 
     Args:
         results: what the checks found.
@@ -83,21 +79,12 @@ def show_failures(
 def _drawn(
     rows: Sequence[str], files: Mapping[str, Path], warcs: Sequence[Path], root: DataRoot, folder: Path
 ) -> Iterator[Shown]:
-    jobs = {row: (row, dict(files), tuple(warcs), folder) for row in rows}
-    for done in run_jobs(picture_job, jobs, workers=1, limits=LIMITS):
-        names, why_not = ((), done.fault) if done.fault else done.result
-        yield Shown(done.key, show_command(done.key, root, staged=True), names, why_not)
+    for done in draw_rows(rows, Tables(HELD_BACK, files), Holdings(tuple(warcs)), folder):
+        names = () if done.fault else tuple(path.name for path in done.result.pictures)
+        command = show_command(done.key, root, staged=True)
+        yield Shown(done.key, command, names, None if names else _why_not(done))
 
 
-def picture_job(
-    row: str, files: Mapping[str, Path], warcs: tuple[Path, ...], folder: Path
-) -> tuple[tuple[str, ...], str | None]:
-    """Draw one row, in a worker; give the names of its pictures, or why there are none."""
-    tables = Tables(HELD_BACK, files)
-    try:
-        drawn = evidence(tables, row).pictures(tables, Holdings(warcs))
-    except Exception as error:  # tables that fail a check may lack anything, and the check is what counts
-        return (), f"{type(error).__name__}: {error}"
-    if not drawn:
-        return (), "The row stands in no document."
-    return tuple(path.name for path in write_pictures(drawn, folder / f"{row}.png")), None
+def _why_not(done: Done[str]) -> str:
+    error = done.fault or done.result.why_not
+    return str(error or "The row stands in no document.")

@@ -37,7 +37,7 @@ def find_row(tables: Tables, identifier: str) -> Found:
             captures = _captures(tables, rows[0])
             return Found(table, rows[0], captures, located(tables, captures))
     raise IdentifierNotFound(
-        f"{tables.citation} has no row {identifier!r}.",
+        f"There is no row {identifier!r} in {tables.citation}.",
         "Ids look like pub-, doc-, psg-, tbl-, cel-, cap-, rev- … and 24 hexadecimal digits.",
     )
 

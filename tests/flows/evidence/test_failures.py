@@ -46,7 +46,7 @@ def test_rows_that_break_a_check_are_shown(sample_releases: Path, tmp_path: Path
     written = report.read_text()
     assert f"dhs-archive show {cell} --staged --data-root" in written
     assert "&lt;odd&gt; &amp; found" in written
-    assert "No picture: IdentifierNotFound" in written
+    assert "No picture: There is no row" in written
     named = set(re.findall(r'(?:href|src)="([^"]+)"', written))
     assert named == {f"{cell}.png", f"{contact}.html"}
     assert all((report.parent / name).stat().st_size for name in named)
