@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
@@ -12,6 +13,9 @@ from expectations.contract import Weight
 
 SAMPLE = 10
 """Rows that a result names at most; all are counted."""
+
+_AND_FOUND = ": "
+_ROW = re.compile(r"[a-z]{3}-[0-9a-f]{24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,19 @@ class CheckResult:
         return f"{self.weight}: {name}: {self.description} {counted}: {said}{more}"
 
     @property
+    def rows(self) -> tuple[str, ...]:
+        """The ids of the rows in the sample, each once; findings about columns and files name none."""
+        named = dict.fromkeys(each.partition(_AND_FOUND)[0] for each in self.sample)
+        return tuple(name for name in named if _ROW.fullmatch(name))
+
+    @property
     def _unnamed(self) -> int:
         return self.rows_failed - len(self.sample)
 
 
 def finding(row: str, found: object) -> str:
     """Write a finding in one line."""
-    return " ".join(f"{row}: {found}".split())[:300]
+    return " ".join(f"{row}{_AND_FOUND}{found}".split())[:300]
 
 
 def in_order(results: Iterable[CheckResult]) -> list[CheckResult]:

@@ -23,6 +23,22 @@ COMPONENTS = {
 """Domain to the usual short name; subdomains are of the same component unless they stand here themselves."""
 
 
+NAMES = {
+    "CBP": "U.S. Customs and Border Protection",
+    "CISA": "Cybersecurity and Infrastructure Security Agency",
+    "DHS": "U.S. Department of Homeland Security",
+    "FEMA": "Federal Emergency Management Agency",
+    "FLETC": "Federal Law Enforcement Training Centers",
+    "ICE": "U.S. Immigration and Customs Enforcement",
+    "OIG": "U.S. Department of Homeland Security, Office of Inspector General",
+    "USSS": "United States Secret Service",
+    "TSA": "Transportation Security Administration",
+    "USCG": "United States Coast Guard",
+    "USCIS": "U.S. Citizenship and Immigration Services",
+}
+"""The full name of each component, as it signs its publications."""
+
+
 def component_of(address: str | None) -> str | None:
     """Give the component on whose host a document lay; ``None`` for other hosts and without an address."""
     try:

@@ -10,8 +10,10 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from expectations.results import CheckResult
 from flows.archives.collections import Collection
 from flows.assemble import QUERIES, Tables, assemble_tables, plan
+from flows.evidence.failures import show_failures
 from flows.extract import Advance, Extracted, Quarantine, extract_shards, index_collection
 from flows.publish import Outcome, publish_release
 from flows.runlog import RunLog
@@ -47,18 +49,24 @@ def assemble(
 
 
 @task(cache_policy=NO_CACHE)
-def validate_and_publish(tables: Tables, collection: str, settings: RunSettings, log: RunLog) -> Outcome:
+def validate_and_publish(
+    tables: Tables, collection: Collection, settings: RunSettings, log: RunLog
+) -> Outcome:
     """Let Great Expectations judge the tables, and publish them if it lets them pass."""
     from flows.validate import validate_tables
 
+    def show(results: Sequence[CheckResult]) -> Path | None:
+        warcs = [warc.path for warc in collection.warcs]
+        return show_failures(results, tables.files, warcs=warcs, root=settings.root, folder=log.evidence)
+
     with log.stage("validate", total=len(tables.files), unit="tables") as advance:
-        results = validate_tables(tables, settings.root)
+        results = validate_tables(tables, settings.root, show=show)
         advance(len(tables.files))
     with log.stage("publish", total=1, unit="release") as advance:
         outcome = publish_release(
             tables,
             results,
-            collection=collection,
+            collection=collection.name,
             root=settings.root,
             accept_losses=settings.accept_losses,
         )
@@ -78,7 +86,7 @@ def build_release(collection: Collection, settings: RunSettings, log: RunLog) ->
     quarantined = [each for batch in batches for each in batch.quarantined]
     with log.stage("assemble", total=len(QUERIES), unit="tables") as advance:
         tables = assemble(indexes, fragments, quarantined, settings, advance)
-    outcome = validate_and_publish(tables, collection.name, settings, log)
+    outcome = validate_and_publish(tables, collection, settings, log)
     log.facts |= {"step": outcome.step, "release": outcome.manifest.citation}
     shutil.rmtree(settings.root.staging, ignore_errors=True)
     return outcome

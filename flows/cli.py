@@ -351,23 +351,74 @@ def releases(data_root: Path, as_json: bool) -> None:
 
 @cli.command()
 @click.argument("identifier", metavar="ID")
+@click.option(
+    "--picture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.png",
+    help="Draw the part of the page with a box around it; of a web page, write the element as HTML.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The same into a folder, under the name of the row.",
+)
+@click.option(
+    "--cite",
+    type=click.Choice(["plain", "bibtex", "csl-json"]),
+    help="Print a citation and nothing else.",
+)
 @click.option("--version", "version", help="The release to look in; the latest unless named.")
+@click.option("--staged", is_flag=True, help="Look in the tables of the last run, if it was held back.")
+@click.option(
+    "--vault",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="The WARC file, or folder of them, that the release was built from.  [default: warcs/ of the root]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write a JSON object.")
 @data_root_option
-def show(identifier: str, version: str | None, data_root: Path, as_json: bool) -> None:
-    """Show a row of the dataset by its ID, and the archived captures that it was read from.
+def show(
+    identifier: str,
+    picture: Path | None,
+    out: Path | None,
+    cite: str | None,
+    version: str | None,
+    staged: bool,
+    vault: Path | None,
+    as_json: bool,
+    data_root: Path,
+) -> None:
+    """Show a row of any table by its ID, the way back to the page it was read from, and how to cite it.
+
+    The way leads over statistic and cell to page and box, to the digests of the archived file, and to the
+    captures with their addresses in the archive. Pictures need the archived files; all else needs the
+    release alone.
 
     \b
     Examples:
       dhs-archive show psg-0123456789abcdef01234567
+      dhs-archive show cel-0123456789abcdef01234567 --picture cell.png
+      dhs-archive show sta-0123456789abcdef01234567 --cite bibtex
       dhs-archive show cel-0123456789abcdef01234567 --version 1.0.0 --json
     """
-    from flows.releases.lookup import find_row
-    from flows.releases.reader import open_release
-    from flows.report import found_json, found_text
+    if staged and version:
+        raise click.UsageError("--staged and --version exclude each other.")
+    from flows.evidence.command import Wanted, show_row
 
-    found = find_row(open_release(data_root, version), identifier)
-    click.echo((found_json if as_json else found_text)(found))
+    show_row(
+        Wanted(
+            identifier,
+            DataRoot(data_root),
+            version=version,
+            staged=staged,
+            vault=vault,
+            picture=picture,
+            out=out,
+            cite=cite,
+            json_object=as_json,
+        )
+    )
 
 
 @cli.command()

@@ -9,6 +9,8 @@ DatasetError                       1  the root; each says what happened, to what
 │   ├── DataRootMismatch              the data root holds another dataset
 │   ├── ReleaseNotFound               no such version
 │   ├── IdentifierNotFound            no row has such an id
+│   ├── PayloadNotHeld                the bytes that a row was read from are not here
+│   ├── PictureFailed                 archived bytes cannot be drawn
 │   ├── InstantNotUnderstood          a text that should name a day or an instant does not
 │   └── CountsNotUnderstood           a file of counts is not of the form that a review reads
 ├── WorkersFail                    1  no worker lives long enough to read anything
@@ -80,6 +82,14 @@ class ReleaseNotFound(InputError):
 
 class IdentifierNotFound(InputError):
     """No row of the release has that id."""
+
+
+class PayloadNotHeld(InputError):
+    """The archived bytes that a row was read from are in no WARC file at hand."""
+
+
+class PictureFailed(InputError):
+    """Archived bytes are there and cannot be drawn."""
 
 
 class InstantNotUnderstood(InputError):

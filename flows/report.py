@@ -7,16 +7,15 @@ import shlex
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
 from flows.errors import ReleaseNotFound
-from flows.releases.lookup import Found
 from flows.releases.manifest import Manifest, read_manifest
 from flows.releases.versions import Step, released
 from flows.settings import DataRoot
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from flows.errands import Holding
     from flows.publish import Outcome
 
-_WIDE = 16
 _LEFT_SHOWN = 10
 
 
@@ -42,7 +40,7 @@ def as_text(outcome: Outcome) -> str:
         [
             *aligned(["table", "rows", "checks passed"], rows),
             "",
-            *(result.message for result in outcome.results if not result.success),
+            *_failed(outcome),
             f"{checks}; {news}: {manifest.citation}",
             str(outcome.path),
             "",
@@ -50,6 +48,17 @@ def as_text(outcome: Outcome) -> str:
             *(f"  {line}" for line in _next_steps(outcome.path)),
         ]
     )
+
+
+def _failed(outcome: Outcome) -> Iterator[str]:
+    """Give the checks that failed and let the release pass, each with the command that shows a row."""
+    from flows.evidence.failures import show_command
+
+    root = DataRoot(outcome.path.parent.parent)
+    for result in outcome.results:
+        if not result.success:
+            yield result.message
+            yield from (f"  {show_command(row, root, staged=False)}" for row in result.rows[:1])
 
 
 def _next_steps(release: Path) -> list[str]:
@@ -155,47 +164,10 @@ def _rows(manifest: Manifest) -> str:
     return f"{sum(facts.rows for facts in manifest.tables.values()):,}"
 
 
-def found_text(found: Found) -> str:
-    """Show a row column by column, and below it where it came from."""
-    told = {name: _short(value) for name, value in found.row.items() if value is not None}
-    wide = max(_WIDE, *map(len, told))
-    lines = [found.table, *(f"  {name:<{wide}} {value}" for name, value in told.items())]
-    lines.append("captures")
-    for capture in found.captures:
-        instant = capture["captured_at"]
-        lines.append(
-            f"  {instant.isoformat() if instant else 'at an unknown time'}  {capture['original_url']}"
-        )
-        if capture["archive_url"]:
-            lines.append(f"  {'':<{wide}} {capture['archive_url']}")
-    lines += [
-        f"  {'':<{wide}} {each['warc_file']}, {each['record_length']:,} bytes at {each['record_offset']:,}"
-        for each in found.locations
-    ]
-    if found.row.get("specimen"):
-        lines.append("SPECIMEN: an example written by the dhs-archive project, not a record")
-    return "\n".join(lines)
-
-
-def found_json(found: Found) -> str:
-    """Give a row and its captures as JSON."""
-    return json.dumps(asdict(found), ensure_ascii=False, indent=2, default=_iso)
-
-
 def _iso(value: object) -> str:
     if isinstance(value, date | datetime):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no form in JSON")
-
-
-def _short(value: Any, limit: int = 400) -> str:
-    text = (
-        " > ".join(value)
-        if isinstance(value, list) and all(isinstance(v, str) for v in value)
-        else str(value)
-    )
-    text = " ".join(text.split())
-    return text if len(text) <= limit else f"{text[:limit]}… ({len(text):,} characters)"
 
 
 def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

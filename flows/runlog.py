@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 
 from rich.console import Console
@@ -49,6 +50,15 @@ class RunLog:
     warnings: list[str] = field(default_factory=list)
     facts: dict[str, object] = field(default_factory=dict)
 
+    @property
+    def _name(self) -> str:
+        return f"{self.started:%Y%m%dT%H%M%S%f}-{self.run}"
+
+    @property
+    def evidence(self) -> Path:
+        """The folder beside the log for pictures of rows that break a check."""
+        return self.root.runs / f"{self._name}-evidence"
+
     def __enter__(self) -> RunLog:
         return self
 
@@ -66,8 +76,9 @@ class RunLog:
             "warnings": self.warnings,
             **self.facts,
         }
-        name = f"{self.started:%Y%m%dT%H%M%S%f}-{self.run}.json"
-        (self.root.runs / name).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+        (self.root.runs / f"{self._name}.json").write_text(
+            json.dumps(record, indent=2) + "\n", encoding="utf-8"
+        )
 
     @contextmanager
     def stage(self, name: str, *, total: int | None = None, unit: str) -> Iterator[Advance]:

@@ -1,5 +1,6 @@
-"""What all tests share: the corpus beside the repository, and properties that try the same cases."""
+"""What all tests share: the corpus, a sample release made without Prefect, and properties that are steady."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,3 +23,29 @@ def corpus(repository: Path) -> Path:
     if not folder.is_dir():
         pytest.skip("the real documents (../shared/corpus) are not beside this checkout")
     return folder
+
+
+Released = Callable[[Path], Path]
+
+
+@pytest.fixture(scope="session")
+def released() -> Released:
+    """Build what a data root holds, as ``dhs-archive rebuild`` does; give its folder of releases."""
+    from flows.publish import publish_release
+    from flows.settings import DataRoot
+    from flows.validate import validate_tables
+    from tests.flows.line import run_line
+
+    def build(data_root: Path) -> Path:
+        made, root = run_line([], data_root), DataRoot(data_root)
+        results = validate_tables(made.tables, root)
+        name = made.collection.name
+        publish_release(made.tables, results, collection=name, root=root, accept_losses=False)
+        return root.releases
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def sample_releases(released: Released, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return released(tmp_path_factory.mktemp("sample"))

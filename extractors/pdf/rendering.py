@@ -1,4 +1,4 @@
-"""Pages of a PDF as grey pictures for recognition, drawn by PDFium.
+"""Pages of a PDF as grey pictures for recognition, and parts of them in colour, drawn by PDFium.
 
 A picture shows the page as it is displayed: crop box and rotation are applied. PDFium wants pages to be
 closed before their file, and the file before the interpreter ends.
@@ -42,11 +42,11 @@ class Drawings:
 
     Args:
         payload: the file.
-        n_pages: how many pages it has. Where PDFium counts others, as it may in a damaged file, its pages
-            cannot be told to be the ones that were read.
+        n_pages: how many pages it has, if that is known. Where PDFium counts others, as it may in a damaged
+            file, its pages cannot be told to be the ones that were read.
     """
 
-    def __init__(self, payload: bytes, *, n_pages: int) -> None:
+    def __init__(self, payload: bytes, *, n_pages: int | None = None) -> None:
         self._payload = payload
         self._n_pages = n_pages
         self._file: Any = None
@@ -73,15 +73,46 @@ class Drawings:
             bitmap.close()
         return Picture(graymap, dpi=max(1, round(scale * 72)), points_a_dot=(across, down))
 
+    def size(self, number: int) -> tuple[float, float]:
+        """Give the width and height in points of a page, counted from 1, as displayed.
+
+        Raises:
+            CannotDraw: see there.
+        """
+        with self._page(number) as page:
+            width, height = page.get_size()
+            return float(width), float(height)
+
+    def part(self, number: int, window: tuple[float, float, float, float], *, scale: float) -> Any:
+        """Draw a part of a page in colour: an array of rows of dots of red, green and blue.
+
+        Args:
+            number: the page, counted from 1.
+            window: x0, top, x1, bottom in points from the top left corner of the page as displayed.
+            scale: dots a point.
+
+        Raises:
+            CannotDraw: see there.
+        """
+        x0, top, x1, bottom = window
+        with self._page(number) as page:
+            width, height = page.get_size()
+            beside = (x0, height - bottom, width - x1, top)
+            bitmap = page.render(scale=scale, crop=beside, rev_byteorder=True, may_draw_forms=False)
+            dots = np.array(bitmap.to_numpy()[..., :3])
+            bitmap.close()
+        return dots
+
     @contextmanager
-    def _page(self, number: int, size: tuple[float, float]) -> Iterator[Any]:
+    def _page(self, number: int, size: tuple[float, float] | None = None) -> Iterator[Any]:
         try:
             page = self._opened()[number - 1]
         except (pypdfium2.PdfiumError, IndexError) as error:
             raise CannotDraw(f"PDFium: {error}"[:200]) from None
         try:
-            if any(abs(one - other) > _SAME_SIZE for one, other in zip(page.get_size(), size, strict=True)):
-                raise CannotDraw(f"PDFium sees a page of {page.get_size()} points instead of {size}")
+            seen = page.get_size()
+            if size and any(abs(one - other) > _SAME_SIZE for one, other in zip(seen, size, strict=True)):
+                raise CannotDraw(f"PDFium sees a page of {seen} points instead of {size}")
             yield page
         except (pypdfium2.PdfiumError, ValueError) as error:
             raise CannotDraw(f"PDFium: {error}"[:200]) from None
@@ -91,6 +122,6 @@ class Drawings:
     def _opened(self) -> Any:
         if self._file is None:
             self._file = pypdfium2.PdfDocument(self._payload)
-        if len(self._file) != self._n_pages:
+        if self._n_pages is not None and len(self._file) != self._n_pages:
             raise CannotDraw(f"PDFium sees {len(self._file)} pages instead of {self._n_pages}")
         return self._file

@@ -18,6 +18,7 @@ from extractors.pdf.marks import around
 from extractors.tables.cells import FoundCell, FoundTable, in_order
 
 _SAME_LINE = 2.0
+_RAISED = 3.0
 _NUMBER = re.compile(
     r"[-\u2013(<$\u20ac\u00a3+~]*\d[\d.,\s]*[%)*\u2020\u2021a-c]{0,3}|[-\u2013\u2014*.]|[DHXNS]|N/?A",
     re.IGNORECASE,
@@ -83,7 +84,9 @@ def _pieces(cell: FoundCell, starts: Sequence[float], first: int) -> list[FoundC
     for line in cell.lines:
         rows[_nearest(starts, line.baseline)].append(line)
     _, top, _, bottom = cell.bbox
-    between = (min(max(top, (a + b) / 2 - 3), bottom) for a, b in pairwise(starts))
+    # Type stands on its baseline, so the middle of the white lies above the middle of two baselines.
+    middles = ((a + b) / 2 - min(_RAISED, (b - a) / 4) for a, b in pairwise(starts))
+    between = (min(max(top, middle), bottom) for middle in middles)
     tops = [top, *between, bottom]
     return [
         FoundCell(

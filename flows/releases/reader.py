@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -15,7 +14,38 @@ from flows.releases.manifest import MANIFEST, Manifest, read_manifest
 from flows.releases.versions import released
 
 
-class Release(Mapping[str, ds.Dataset]):
+class Tables(Mapping[str, ds.Dataset]):
+    """The tables of a dataset by name, each an Arrow dataset that is read only where it is asked for.
+
+    Args:
+        citation: what the whole is called.
+        files: the Parquet file of each table.
+    """
+
+    def __init__(self, citation: str, files: Mapping[str, Path]) -> None:
+        self._citation, self._files = citation, dict(files)
+
+    @property
+    def citation(self) -> str:
+        """What the whole is called; of a release, what one cites."""
+        return self._citation
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """The Parquet file of each table."""
+        return self._files
+
+    def __getitem__(self, table: str) -> ds.Dataset:
+        return ds.dataset(self.files[table], format="parquet")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+
+class Release(Tables):
     """A release: its tables by name, each an Arrow dataset that is read only where it is asked for.
 
     ``release["passages"].to_table(columns=["text"])`` reads one column; ``release.manifest`` says what the
@@ -25,21 +55,13 @@ class Release(Mapping[str, ds.Dataset]):
     def __init__(self, path: Path) -> None:
         self.path = path
         self.manifest: Manifest = read_manifest(path)
+        files = {name: path / facts.file for name, facts in self.manifest.tables.items()}
+        super().__init__(self.manifest.citation, files)
 
     @property
     def version(self) -> str:
         """The version of the release."""
         return self.manifest.version
-
-    @property
-    def citation(self) -> str:
-        """What one cites: version and content digest."""
-        return self.manifest.citation
-
-    @cached_property
-    def files(self) -> dict[str, Path]:
-        """The Parquet file of each table."""
-        return {name: self.path / facts.file for name, facts in self.manifest.tables.items()}
 
     def as_of(self, when: str | date | datetime) -> AsOf:
         """Give the documents as they stood: of each publication the last version captured until then.
@@ -52,15 +74,6 @@ class Release(Mapping[str, ds.Dataset]):
             InstantNotUnderstood: the text is neither.
         """
         return AsOf(self.files, end_of(when))
-
-    def __getitem__(self, table: str) -> ds.Dataset:
-        return ds.dataset(self.files[table], format="parquet")
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.files)
-
-    def __len__(self) -> int:
-        return len(self.files)
 
     def __repr__(self) -> str:
         return f"<Release {self.citation} of {self.manifest.collection}: {len(self)} tables>"
@@ -87,3 +100,23 @@ def open_release(path: str | Path, version: str | None = None) -> Release:
     if chosen not in versions:
         raise ReleaseNotFound(f"{folder} holds no release {chosen}.", f"There are: {', '.join(versions)}.")
     return Release(folder / chosen)
+
+
+HELD_BACK = "tables that were held back"
+
+
+def open_staged(folder: Path) -> Tables:
+    """Open the tables that a run has left which was held back.
+
+    Args:
+        folder: where the run has put them.
+
+    Raises:
+        ReleaseNotFound: none are there; a run that publishes removes them.
+    """
+    files = {path.stem: path for path in sorted(folder.glob("*.parquet"))}
+    if not files:
+        raise ReleaseNotFound(
+            f"{folder} holds no tables.", "Only a run that was held back leaves them there."
+        )
+    return Tables(HELD_BACK, files)

@@ -33,6 +33,8 @@ HOMES = {
     "pdfminer": ("extractors.pdf",),
     "pypdfium2": ("extractors.pdf",),
     "bs4": ("extractors.html",),
+    "PIL": ("extractors.pdf", "flows.sample"),
+    "jinja2": ("flows.evidence",),
     "lxml": ("extractors.html",),
     "duckdb": ("flows", "expectations"),
     "pyarrow": ("flows", "expectations"),

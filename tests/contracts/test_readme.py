@@ -141,6 +141,18 @@ def test_a_review_prints_what_is_shown(
     assert {path.name for path in tmp_path.iterdir()} == {"counts.csv", "findings.csv", "funnel.png"}
 
 
+def test_a_citation_of_the_sample_is_as_shown(readme: Document, sample_releases: Path) -> None:
+    (shown,) = [block.text for block in readme.blocks if block.text.startswith("@misc{")]
+    (asked,) = [words for words in commands(readme, "dhs-archive") if "bibtex" in words]
+    found = CliRunner().invoke(cli, [*asked, "--data-root", str(sample_releases)], catch_exceptions=False)
+    assert _any_content(found.output) == _any_content(shown)
+
+
+def _any_content(citation: str) -> str:
+    """Leave out the digest of the content, which other tools, such as tesseract, make another."""
+    return re.sub(r"\+[0-9a-f]{12}", "+", citation)
+
+
 def test_tables_are_named_as_they_are(readme: Document) -> None:
     section = readme.prose.split("## What is in a release")[1].split("\n## ")[0]
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(CONTRACTS)
