@@ -23,9 +23,10 @@ from fastwarc.warc import WarcRecordType
 from flows.archives.index import index_warc
 from flows.archives.opening import open_archive
 from flows.archives.protocol import Fetched, Memento
+from flows.archives.records import records
 from flows.archives.spool import Spool
 from flows.archives.vault import read_held
-from flows.archives.warcs import records, warc_files
+from flows.archives.warcs import warc_files
 from flows.collect import collect
 from flows.settings import DataRoot
 from tests.flows.archives.faulty import BRISK, FAULTS, HOST, FaultyArchive, Held, holdings, serving
@@ -100,7 +101,7 @@ def _reading() -> Iterator[str]:
 def _against_fastwarc(path: Path) -> Iterator[str]:
     timed = {
         "FastWARC alone": lambda: _fast(path),
-        "our records": lambda: sum(len(place.record.raw_stream.read()) for place in records(path)),
+        "our records": lambda: sum(len(record.body) for record in records(path)),
         "our index: bodies, digests, quality": lambda: len(index_warc(path, name="x").captures),
     }
     best: float | None = None
