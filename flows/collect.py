@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.archives.payloads import PayloadTooLarge
 from flows.archives.protocol import Archive, CaptureNotGiven, Finding, InventoryPage, Memento, MementoKey
+from flows.archives.record import PayloadTooLarge
 from flows.archives.spool import Spool
 from flows.archives.vault import Held, note_of, note_of_finding, read_held, recover
 from flows.archives.window import EVER, Window

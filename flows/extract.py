@@ -16,7 +16,7 @@ from flows.archives.collections import Collection, NamedWarc
 from flows.archives.index import index_warc
 from flows.archives.listings import LISTINGS, as_table
 from flows.archives.payloads import read_body
-from flows.archives.warcs import read_record
+from flows.archives.records import read_record
 from flows.errors import CollectionError, WorkersFail
 from flows.files import file_digest
 from flows.fragments import CONTENT_TABLES, INDEX_TABLES, FragmentWriter, sweep_unfinished, to_arrow

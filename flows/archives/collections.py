@@ -17,7 +17,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from extractors.registry import HTML, PDF, PLAIN
-from flows.archives.warcs import UNKNOWN_DATE, WarcFile, is_warc, warc_files
+from flows.archives.warcs import UNKNOWN_DATE, is_warc, warc_files
+from flows.archives.writing import WarcFile
 from flows.errors import CollectionError
 from flows.sample import specimen_archive
 from flows.settings import DataRoot

@@ -17,13 +17,11 @@ from pathlib import Path
 from tempfile import mkdtemp
 from urllib.parse import quote
 
-from warcio.recordloader import ArcWarcRecord
-
 from extractors.records import Capture, CaptureLocation
-from flows.archives.index import capture_date, index_warc
+from flows.archives.captures import capture_date
+from flows.archives.index import index_warc
 from flows.archives.packages import Unpacked
 from flows.archives.patterns import parse_pattern
-from flows.archives.payloads import read_body
 from flows.archives.politeness import Ledger, PoliteSession
 from flows.archives.protocol import (
     TIMESTAMP,
@@ -34,7 +32,9 @@ from flows.archives.protocol import (
     Memento,
     Place,
 )
-from flows.archives.warcs import UNKNOWN_DATE, TornWarc, read_record
+from flows.archives.record import Record
+from flows.archives.records import TornWarc, read_record
+from flows.archives.warcs import UNKNOWN_DATE
 from flows.archives.window import EVER, Window
 
 LISTING_TYPE = "application/x-ndjson"
@@ -121,26 +121,26 @@ class WarcArchive:
         if original is None:
             raise _not_given(memento, "unresolved_revisit", "no record here holds the body that it repeats")
         source = record if original is row else self._read(original, memento)
-        stored = read_body(source).stored
-        http = record.http_headers or source.http_headers
-        if http is not None and http.get_statuscode() == str(_NOT_MODIFIED):
-            http = source.http_headers or http
+        told, whole = record.answer(), source.answer()
+        http = told.http or whole.http
+        if http is not None and told.status == _NOT_MODIFIED:
+            http = whole.http or http
         headers = tuple(http.headers) if http else (("Content-Type", row.capture.content_type or ""),)
-        if original is not row and record.http_headers is not None and source.http_headers is not None:
-            headers = _with_codings(headers, tuple(source.http_headers.headers))
+        if original is not row and told.http is not None and whole.http is not None:
+            headers = _with_codings(headers, tuple(whole.http.headers))
         return Fetched(
             memento=memento,
             status=row.capture.http_status or original.capture.http_status or NO_HTTP,
             reason=_reason(http.statusline) if http else "",
             headers=headers,
-            body=stored,
+            body=whole.body,
             fetched_at=datetime.now(UTC),
             replay_url=f"urn:warc:{quote(row.file)}#{row.location.record_offset}",
             replay_headers=(),
-            truncated=record.rec_headers.get_header("WARC-Truncated"),
+            truncated=record.header("WARC-Truncated"),
         )
 
-    def _read(self, row: _Row, memento: Memento) -> ArcWarcRecord:
+    def _read(self, row: _Row, memento: Memento) -> Record:
         try:
             return read_record(row.path, row.location.record_offset)
         except TornWarc as error:
@@ -166,7 +166,7 @@ class WarcArchive:
         return before[-1] if refers.not_modified and before else None
 
     def _refers(self, row: _Row) -> _Refers:
-        header = read_record(row.path, row.location.record_offset).rec_headers.get_header
+        header = read_record(row.path, row.location.record_offset).header
         date = header("WARC-Refers-To-Date")
         return _Refers(
             record=header("WARC-Refers-To"),

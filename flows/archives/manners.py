@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from importlib.metadata import PackageNotFoundError, version
 
-from flows.archives.payloads import PAYLOAD_LIMIT
+from flows.archives.record import PAYLOAD_LIMIT
 
 
 class Purpose(Enum):

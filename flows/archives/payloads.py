@@ -5,28 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 
-PAYLOAD_LIMIT = 256 * 1024**2
-"""Bytes of a body, stored or decoded, that are read at most: a guard against compression bombs."""
+from flows.archives.record import PAYLOAD_LIMIT, PayloadTooLarge, Record
+from flows.archives.warcs import Headers
 
-
+_CODINGS = ("Content-Encoding", "Transfer-Encoding")
 _GZIP = b"\x1f\x8b"
 _NEVER_GZIP = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 """Types whose bodies cannot be gzip by themselves."""
-
-
-class PayloadTooLarge(Exception):
-    """A body, or what it decodes to, is larger than :data:`PAYLOAD_LIMIT`."""
-
-
-class BodyCutOff(Exception):
-    """A record ends before the length that its header gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +54,59 @@ class Body:
         return frozenset(map(base32_sha1, bodies))
 
 
-def read_body(record: ArcWarcRecord) -> Body:
+def read_body(record: Record) -> Body:
     """Read the body of a record.
 
     Raises:
-        PayloadTooLarge: it is larger than anything that DHS publishes.
-        BodyCutOff: the file ends within the record.
+        PayloadTooLarge: it is larger than anything that DHS publishes, or decodes to more.
     """
-    block = record.raw_stream
-    stored = _limited(block)
-    if getattr(block, "limit", 0) > 0:
-        raise BodyCutOff(f"{block.limit} bytes of the record are missing")
-    record.raw_stream = BytesIO(stored)
-    decoding = record.content_stream()
-    try:
-        payload = _limited(decoding)
-    except (zlib.error, EOFError, OSError, ValueError):
-        return Body(stored, stored, damaged=True)
-    if (inside := _undeclared_gzip(record, payload)) is not None:
+    answer = record.answer()
+    return decode(answer.http, answer.body)
+
+
+def body_of(headers: Headers, stored: bytes) -> Body:
+    """Give an archived body as :func:`read_body` will read it from its record.
+
+    Raises:
+        PayloadTooLarge: it decodes to more than anything that DHS publishes.
+    """
+    return decode(StatusAndHeaders("200 OK", list(headers), protocol="HTTP/1.1"), stored)
+
+
+def decode(http: StatusAndHeaders | None, stored: bytes) -> Body:
+    """Undo the codings that the headers of an answer name, or those that they ought to name.
+
+    Raises:
+        PayloadTooLarge: it decodes to more than anything that DHS publishes.
+    """
+    if http is None or not stored:
+        return Body(stored, stored)
+    payload, damaged = stored, False
+    if any(http.get_header(name) for name in _CODINGS):
+        decoding = _decoding(http, stored)
+        try:
+            payload = _limited(decoding)
+        except (zlib.error, EOFError, OSError, ValueError):
+            return Body(stored, stored, damaged=True)
+        damaged = _stopped_early(decoding)
+    if (inside := _undeclared_gzip(http, payload)) is not None:
         return Body(stored, inside, undeclared=True)
-    return Body(stored, payload, damaged=_stopped_early(decoding))
+    return Body(stored, payload, damaged=damaged)
 
 
-def _undeclared_gzip(record: ArcWarcRecord, payload: bytes) -> bytes | None:
+def _decoding(http: StatusAndHeaders, stored: bytes) -> BytesIO:
+    """Give the stream in which warcio undoes the codings."""
+    nothing = StatusAndHeaders("", [], protocol="WARC/1.1")
+    record = ArcWarcRecord(
+        "warc", "response", nothing, BytesIO(stored), http, "application/http", len(stored)
+    )
+    stream: BytesIO = record.content_stream()
+    return stream
+
+
+def _undeclared_gzip(http: StatusAndHeaders, payload: bytes) -> bytes | None:
     """Give what is in a page or PDF that is gzip to its end though nothing says so."""
-    http = record.http_headers
-    if http is None or not payload.startswith(_GZIP) or http.get_header("Content-Encoding"):
+    if not payload.startswith(_GZIP) or http.get_header("Content-Encoding"):
         return None
     declared = (http.get_header("Content-Type") or "").partition(";")[0].strip().lower()
     if declared not in _NEVER_GZIP:
@@ -99,25 +117,6 @@ def _undeclared_gzip(record: ArcWarcRecord, payload: bytes) -> bytes | None:
     except zlib.error:
         return None
     return inside if inflater.eof else None
-
-
-def body_of(headers: Sequence[tuple[str, str]], stored: bytes) -> Body:
-    """Give an archived body as :func:`read_body` will read it from its record.
-
-    Raises:
-        PayloadTooLarge: it decodes to more than anything that DHS publishes.
-    """
-    http = StatusAndHeaders("200 OK", list(headers), protocol="HTTP/1.1")
-    record = ArcWarcRecord(
-        "warc",
-        "response",
-        StatusAndHeaders("", [], protocol="WARC/1.1"),
-        BytesIO(stored),
-        http,
-        "application/http",
-        len(stored),
-    )
-    return read_body(record)
 
 
 def _stopped_early(decoding: BytesIO) -> bool:

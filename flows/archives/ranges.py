@@ -10,14 +10,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.recordloader import ArcWarcRecord
-
 from flows.archives.answers import Answer
-from flows.archives.index import capture_date
+from flows.archives.captures import capture_date
 from flows.archives.manners import Purpose
 from flows.archives.patterns import parse_pattern
-from flows.archives.payloads import PayloadTooLarge, digest_matches, read_body
+from flows.archives.payloads import decode, digest_matches
 from flows.archives.politeness import AnswerBroken, Ledger, PoliteSession
 from flows.archives.protocol import (
     TIMESTAMP,
@@ -28,7 +25,9 @@ from flows.archives.protocol import (
     Memento,
     Place,
 )
-from flows.archives.warcs import UNREADABLE, one_line
+from flows.archives.record import PayloadTooLarge, Record
+from flows.archives.records import TornWarc, first_record
+from flows.archives.warcs import one_line
 from flows.archives.window import EVER, Window
 
 LARGEST_RECORD = 256 * 1024**2
@@ -94,15 +93,14 @@ class RangedArchive:
         record = self._record(memento, memento.place)
         self._check(memento, record)
         source = record
-        if record.rec_type == "revisit":
+        if record.kind == "revisit":
             source = self._record(memento, self._bodies.get(memento.digest or ""))
-        http = record.http_headers or source.http_headers
+        told, whole = record.answer(), source.answer()
+        http = told.http or whole.http
         if http is None:
-            raise _not_given(
-                memento, "not_a_memento", f"a record of type {record.rec_type} without an answer"
-            )
+            raise _not_given(memento, "not_a_memento", f"a record of type {record.kind} without an answer")
         try:
-            body = read_body(source)
+            body = decode(whole.http, whole.body)
         except PayloadTooLarge as error:
             raise _not_given(memento, "payload_too_large", "the body is larger than is read") from error
         if digest_matches(memento.digest, body.sha1) is False and record is not source:
@@ -117,16 +115,16 @@ class RangedArchive:
             fetched_at=datetime.now(UTC),
             replay_url=self._address(memento.place) if memento.place else memento.replay_url,
             replay_headers=(),
-            truncated=record.rec_headers.get_header("WARC-Truncated"),
+            truncated=record.header("WARC-Truncated"),
         )
 
-    def _check(self, memento: Memento, record: ArcWarcRecord) -> None:
-        url = record.rec_headers.get_header("WARC-Target-URI")
-        date = capture_date(record.rec_headers.get_header("WARC-Date"))
+    def _check(self, memento: Memento, record: Record) -> None:
+        url = record.url
+        date = capture_date(record.header("WARC-Date"))
         if url != memento.url or date is None or date.strftime(TIMESTAMP) != memento.timestamp:
             raise _not_given(memento, "other_instant", f"the record there is of {url} at {date}")
 
-    def _record(self, memento: Memento, place: Place | None) -> ArcWarcRecord:
+    def _record(self, memento: Memento, place: Place | None) -> Record:
         if place is None:
             raise _not_given(memento, "unresolved_revisit", "no listed record holds the body")
         if not 0 < place.length <= LARGEST_RECORD:
@@ -157,13 +155,11 @@ def _whole(answer: Answer, place: Place) -> bool:
     return answer.fault is None and len(answer.body) == place.length
 
 
-def _parsed(memento: Memento, data: bytes) -> ArcWarcRecord:
+def _parsed(memento: Memento, data: bytes) -> Record:
     try:
-        record = next(iter(ArchiveIterator(BytesIO(data))))
-        record.raw_stream = BytesIO(record.raw_stream.read())
-    except (StopIteration, *UNREADABLE) as error:
-        raise _not_given(memento, "torn_warc", one_line(str(error))) from error
-    return record
+        return first_record(BytesIO(data))
+    except TornWarc as error:
+        raise _not_given(memento, "torn_warc", str(error)) from error
 
 
 def _not_given(memento: Memento, code: str, evidence: str, *, faulty: bool = False) -> CaptureNotGiven:

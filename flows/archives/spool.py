@@ -12,18 +12,10 @@ from typing import BinaryIO
 
 from flows.archives.payloads import Body, base32_sha1, body_of
 from flows.archives.protocol import Fetched, Finding, InventoryPage, Stored
+from flows.archives.provenance import Provenance
 from flows.archives.vault import OPEN, note_of_finding, on_disk, read_held, seal
-from flows.archives.warcs import (
-    FINDING_TYPE,
-    IDENTICAL,
-    NOT_MODIFIED,
-    WARC_VERSION,
-    Provenance,
-    Repeated,
-    WarcFile,
-    one_line,
-    warc_date,
-)
+from flows.archives.warcs import FINDING_TYPE, one_line, warc_date
+from flows.archives.writing import IDENTICAL, NOT_MODIFIED, WARC_VERSION, Repeated, WarcFile
 from flows.settings import DataRoot
 
 ROLL_AT = 64 * 1024**2

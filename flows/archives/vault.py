@@ -20,9 +20,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from flows.archives.payloads import read_body
 from flows.archives.protocol import Finding, InventoryPage, MementoKey, Stored, memento_key
-from flows.archives.warcs import RecordPlace, TornWarc, read_fields, records, warc_files
+from flows.archives.provenance import read_fields
+from flows.archives.record import Record
+from flows.archives.records import TornWarc, records
+from flows.archives.warcs import warc_files
 from flows.errors import StorageError
 from flows.files import file_digest, sync
 from flows.settings import DataRoot
@@ -203,14 +205,14 @@ def _dates(path: Path) -> list[str]:
     """Give the timestamps of the captures in a file, or of its other records if it has none."""
     dates: dict[bool, list[str]] = {True: [], False: []}
     with suppress(TornWarc):  # the index of the sealed file says so, and keeps what stands before
-        for place in records(path):
-            if place.record.rec_type != "warcinfo":
-                dates[place.record.rec_type in _CAPTURES].append(_timestamp(place))
+        for record in records(path):
+            if record.kind != "warcinfo":
+                dates[record.kind in _CAPTURES].append(_timestamp(record))
     return dates[True] or dates[False]
 
 
-def _timestamp(place: RecordPlace) -> str:
-    return re.sub(r"\D", "", place.header("WARC-Date") or "")[:14]
+def _timestamp(record: Record) -> str:
+    return re.sub(r"\D", "", record.header("WARC-Date") or "")[:14]
 
 
 def _remembered(path: Path, root: DataRoot) -> Held:
@@ -253,16 +255,15 @@ def _read(path: Path) -> Held:
     """Read what a file holds; of a damaged one, what stands before the damage."""
     found = Held()
     with suppress(TornWarc):
-        for place in records(path):
-            if place.record.rec_type == "metadata":
-                _take(place, found)
+        for record in records(path):
+            if record.kind == "metadata":
+                _take(record, found)
     return found
 
 
-def _take(place: RecordPlace, found: Held) -> None:
-    url, timestamp = place.header("WARC-Target-URI") or "", _timestamp(place)
-    body = read_body(place.record).payload
-    record_id = place.header("WARC-Refers-To")
+def _take(record: Record, found: Held) -> None:
+    url, timestamp, body = record.url or "", _timestamp(record), record.body
+    record_id = record.header("WARC-Refers-To")
     if not record_id:
         found.notes.add((url, hashlib.sha256(body).hexdigest()))
         return
@@ -272,7 +273,7 @@ def _take(place: RecordPlace, found: Held) -> None:
     found.mementos.add(memento_key(told["archive"], url, timestamp, told.get("record")))
     sha256, _, length = told.get("payload", "").removeprefix("sha256:").partition(" ")
     if "stored" in told and length.isdigit():
-        stored = Stored(url, place.header("WARC-Date") or "", record_id, sha256, int(length))
+        stored = Stored(url, record.header("WARC-Date") or "", record_id, sha256, int(length))
         if stored.length:
             found.payloads[told["stored"].removeprefix("sha256:")] = stored
         if "etag" in told or "last-modified" in told:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from io import BytesIO
 
-from flows.archives.warcs import WarcFile
+from flows.archives.writing import WarcFile
 from flows.sample import specimen_archive
 from flows.sample.addresses import NOTICE
 from flows.sample.holdings import Specimen, specimens

@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     which.add_parser("truth", help="numbers against files that others made of the same documents")
     asked = which.add_parser("archives", help="collecting: faults, speed, memory; needs nothing beside")
     asked.add_argument("--long", action="store_true", help="100,000 captures too")
+    asked.add_argument("--peers-from", type=Path, metavar="VENV", help="another environment with wayback")
     cost = which.add_parser("speed", help="CPU time and memory")
     cost.add_argument("--quick", action="store_true", help="let stock pdfplumber skip pages of long files")
     return top
@@ -112,7 +113,7 @@ def _tables(asked: argparse.Namespace) -> None:
 
 
 def _archives(asked: argparse.Namespace) -> None:
-    print(archives.report(long=getattr(asked, "long", False)))
+    print(archives.report(long=getattr(asked, "long", False), peers_from=getattr(asked, "peers_from", None)))
 
 
 _RUN = {

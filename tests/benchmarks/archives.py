@@ -7,7 +7,7 @@ ones; all of them take some minutes.
 from __future__ import annotations
 
 import multiprocessing
-import resource
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,17 +21,22 @@ from fastwarc.warc import ArchiveIterator as FastIterator
 from fastwarc.warc import WarcRecordType
 
 from flows.archives.index import index_warc
+from flows.archives.manners import Manners
 from flows.archives.opening import open_archive
 from flows.archives.protocol import Fetched, Memento
+from flows.archives.records import records
 from flows.archives.spool import Spool
 from flows.archives.vault import read_held
-from flows.archives.warcs import records, warc_files
+from flows.archives.warcs import warc_files
 from flows.collect import collect
 from flows.settings import DataRoot
+from tests.benchmarks.wayback_peer import peak_megabytes
 from tests.flows.archives.faulty import BRISK, FAULTS, HOST, FaultyArchive, Held, holdings, serving
 from tests.flows.archives.reading import held_in
 
+PEER = Path(__file__).with_name("wayback_peer.py")
 SPAWN = multiprocessing.get_context("spawn")
+UNTHROTTLED = Manners(index_per_minute=6_000_000, replay_per_minute=6_000_000)
 LISTED = (1_000, 10_000)
 LONG = 100_000
 FAULTY = 600
@@ -40,9 +45,15 @@ INDEX_FAULTS = ("unwell", "html", "reset", "stall", "missing_row", "repeated_row
 COLUMNS = ("dialect", "captures", "faults", "lost", "requests", "least", "seconds")
 
 
-def report(*, long: bool) -> str:
-    """Run all of it, and give the lines to be read."""
-    lines = [*_faults(), "", *_growth((*LISTED, LONG) if long else LISTED), "", *_reading()]
+def report(*, long: bool, peers_from: Path | None = None) -> str:
+    """Run all of it, and give the lines to be read.
+
+    Args:
+        long: with 100,000 captures too.
+        peers_from: another virtual environment in which the ``wayback`` package is installed.
+    """
+    sizes = (*LISTED, LONG) if long else LISTED
+    lines = [*_faults(), "", *_growth(sizes, peers_from), "", *_reading()]
     return "\n".join([*lines, *(["", *_night()] if long else [])])
 
 
@@ -73,23 +84,42 @@ def _faults() -> Iterator[str]:
             yield "".join(f"{value!s:>10}" for value in values)
 
 
-def _growth(sizes: Sequence[int]) -> Iterator[str]:
+def _growth(sizes: Sequence[int], peers_from: Path | None) -> Iterator[str]:
     """Give captures a second and memory of a first run, and seconds and requests of one with nothing new."""
-    yield f"{'listed':>7} {'captures/s':>11} {'peak MB':>8} {'again, s':>9} {'requests':>9}"
+    yield f"{'listed':>7} {'captures/s':>11} {'peak MB':>8} {'again, s':>9} {'requests':>9}  wayback"
     for n in sizes:
         with _elsewhere(n) as base, TemporaryDirectory() as folder:
             seconds, peak, _ = _in_child(_collect, base, folder)
             again, _, requests = _in_child(_collect, base, folder)
-            yield f"{n:>7,} {n / seconds:>11.0f} {peak:>8.0f} {again:>9.2f} {requests:>9.0f}"
+            ours = f"{n:>7,} {n / seconds:>11.0f} {peak:>8.0f} {again:>9.2f} {requests:>9.0f}"
+            yield f"{ours}  {_wayback(base, peers_from)}"
+
+
+def _wayback(base: str, environment: Path | None) -> str:
+    """Say how the ``wayback`` package does with the same archive."""
+    if environment is None:
+        return "not run (see --peers-from)"
+    command = [environment / "bin" / "python", PEER, base, HOST]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if run.returncode:
+        return f"not run ({run.stderr.strip().splitlines()[-1]})"
+    found, seconds, peak = map(float, run.stdout.split())
+    return f"{found:,.0f} at {found / seconds:.0f} a second, {peak:.0f} MB"
 
 
 def _collect(base: str, folder: str) -> int:
-    found = collect(open_archive(f"wayback={base}"), [f"{HOST}/*"], DataRoot(Path(folder)))
+    archive = open_archive(f"wayback={base}", manners=UNTHROTTLED)
+    found = collect(archive, [f"{HOST}/*"], DataRoot(Path(folder)))
     return sum(int(str(host["requests"])) for host in found.hosts)
 
 
 def _reading() -> Iterator[str]:
-    """Give CPU seconds for reading the records of one file, ours against FastWARC alone."""
+    """Give CPU seconds for reading the records of one file, ours against FastWARC alone.
+
+    All three go through every record and read every body. FastWARC alone reads HTTP headers, and takes what
+    it gives for whole. Ours tells headers and body apart and reads the headers when they are asked for, and
+    knows of each record where it ends; the index asks for them, and makes rows of what they say.
+    """
     for name, n, words in (("small pages", RECORDS, 0), ("pages of 38 kB", RECORDS // 10, 5_500)):
         with TemporaryDirectory() as folder:
             path = _warc(Path(folder), _pages(n, words) if words else _held(n))
@@ -100,7 +130,7 @@ def _reading() -> Iterator[str]:
 def _against_fastwarc(path: Path) -> Iterator[str]:
     timed = {
         "FastWARC alone": lambda: _fast(path),
-        "our records": lambda: sum(len(place.record.raw_stream.read()) for place in records(path)),
+        "our records": lambda: sum(len(record.body) for record in records(path)),
         "our index: bodies, digests, quality": lambda: len(index_warc(path, name="x").captures),
     }
     best: float | None = None
@@ -207,8 +237,7 @@ def _in_child(work: Callable[[str, str], int], base: str, folder: str) -> tuple[
 def _measured(work: Callable[[str, str], int], base: str, folder: str, channel: Connection) -> None:
     began = time.monotonic()
     requests = work(base, folder)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    channel.send((time.monotonic() - began, peak, float(requests)))
+    channel.send((time.monotonic() - began, peak_megabytes(), float(requests)))
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -10,7 +10,7 @@ import pytest
 
 from extractors.registry import HTML, PDF, sniff
 from flows.archives.payloads import read_body
-from flows.archives.warcs import records
+from flows.archives.records import records
 from flows.sample import specimen_archive
 
 NEVER = {
@@ -36,9 +36,9 @@ def specimens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A file of each type, out of the specimens."""
     folder = tmp_path_factory.mktemp("specimens")
     found: dict[str | None, Path] = {}
-    for place in records(specimen_archive()):
-        if place.record.rec_type == "response" and place.http_status == 200:
-            body = read_body(place.record).payload
+    for record in records(specimen_archive()):
+        if record.kind == "response" and record.answer().status == 200:
+            body = read_body(record).payload
             kind = sniff(body)
             found[kind] = folder / f"{len(found)}.{(kind or 'none').rpartition('/')[2]}"
             found[kind].write_bytes(body)

@@ -8,7 +8,7 @@ import pyarrow as pa
 import flows.extract as stage
 from extractors.registry import Ocr
 from flows.archives.payloads import read_body
-from flows.archives.warcs import read_record
+from flows.archives.records import read_record
 from flows.settings import Limits
 from flows.shards import PayloadAddress
 

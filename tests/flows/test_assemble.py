@@ -6,7 +6,7 @@ from pathlib import Path
 from warcio.warcwriter import WARCWriter
 
 from flows.archives.index import index_warc
-from flows.archives.warcs import WarcFile
+from flows.archives.writing import WarcFile
 from tests.flows.line import run_line
 from tests.flows.warc_fixtures import HOST, LATER, NOON, page, write_warc
 

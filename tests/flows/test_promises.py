@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.archives.warcs import WarcFile
+from flows.archives.writing import WarcFile
 from flows.sample.addresses import MEMO
 from flows.sample.build import specimens
 from tests.flows.line import Line, run_line

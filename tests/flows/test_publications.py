@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.address_keys import ADDRESS_KEY
-from flows.archives.warcs import WarcFile
+from flows.archives.writing import WarcFile
 from flows.components import label_components
 from tests.flows.line import Line, run_line
 from tests.flows.warc_fixtures import HOST, LATER, NOON

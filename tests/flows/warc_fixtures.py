@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.archives.warcs import Provenance, WarcFile
+from flows.archives.provenance import Provenance
+from flows.archives.writing import WarcFile
 
 HOST = "http://www.dhs.gov.specimen.invalid"
 NOON = datetime(2013, 7, 20, 12, 0, tzinfo=UTC)

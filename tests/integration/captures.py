@@ -11,7 +11,7 @@ from reportlab.lib import colors
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 
-from flows.archives.warcs import WarcFile
+from flows.archives.writing import WarcFile
 
 HOST = "http://www.dhs.gov.specimen.invalid"
 BEGAN = datetime(2013, 7, 20, tzinfo=UTC)

@@ -25,7 +25,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from flows.archives.warcs import WarcFile
+from flows.archives.writing import WarcFile
 from flows.sample import specimen_archive
 from tests.integration.captures import write_large, write_odd
 from tests.integration.command import COMMAND, Ended, Run, User, sitting_in, succeeded

@@ -17,8 +17,9 @@ from flows.archives.manners import Manners
 from flows.archives.opening import open_archive
 from flows.archives.payloads import read_body
 from flows.archives.protocol import CaptureNotGiven, Memento
+from flows.archives.records import records
 from flows.archives.vault import OPEN, held, whole_length
-from flows.archives.warcs import records, warc_files
+from flows.archives.warcs import warc_files
 from flows.collect import collect
 from flows.settings import DataRoot
 from tests.flows.line import run_line
@@ -105,9 +106,9 @@ def test_archived_headers_are_kept_and_the_archives_own_are_not(pywb, root) -> N
     collect(Watched(pywb.base), ["http://www.dhs.specimen.invalid/zipped"], root)
     [path] = warc_files([root.vault])
     [response] = [
-        (dict(place.record.http_headers.headers), read_body(place.record))
-        for place in records(path)
-        if place.record.rec_type == "response"
+        (dict(record.answer().http.headers), read_body(record))
+        for record in records(path)
+        if record.kind == "response"
     ]
     headers, body = response
     assert headers == {
@@ -125,11 +126,11 @@ def test_the_digests_that_the_archive_prints_are_those_of_what_was_fetched(pywb,
     archive = Watched(pywb.base)
     collect(archive, [EVERYTHING], root)
     printed = {(m.url, m.timestamp): m.digest for m in archive.asked}
-    for place in records(warc_files([root.vault])[0]):
-        if place.record.rec_type == "response":
-            when = "".join(filter(str.isdigit, place.header("WARC-Date")))
-            digest = printed[(place.header("WARC-Target-URI"), when)]
-            stored = hashlib.sha1(read_body(place.record).stored).digest()
+    for record in records(warc_files([root.vault])[0]):
+        if record.kind == "response":
+            when = "".join(filter(str.isdigit, record.header("WARC-Date")))
+            digest = printed[(record.header("WARC-Target-URI"), when)]
+            stored = hashlib.sha1(record.body).digest()
             assert digest == "sha1:" + base64.b32encode(stored).decode()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import flows.cli
-from flows.archives.warcs import WarcFile
+from flows.archives.writing import WarcFile
 from tests.flows.warc_fixtures import HOST, NOON, page, write_warc
 from tests.integration.command import COMMAND, Run, User, files, succeeded
 from tests.integration.conftest import free_port

@@ -159,6 +159,8 @@ class FaultyArchive:
                 [],
                 [quote(f"{url_key(following.url)} {following.timestamp}", safe="").replace("%20", "+")],
             ]
+        if "output" not in query:
+            return "".join(" ".join(row) + "\n" for row in rows).encode()
         return json.dumps([FIELDS, *rows] if rows else []).encode()
 
     def _row(self, each: Held) -> list[str]:
@@ -307,6 +309,9 @@ class _Handler(BaseHTTPRequestHandler):
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of those who hang up: that is what faults make them do."""
 
 
 @contextmanager

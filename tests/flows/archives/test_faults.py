@@ -115,11 +115,12 @@ def test_captures_outside_the_window_are_not_fetched(faulty, root, kind) -> None
 
 def test_a_body_that_comes_again_is_stored_once(faulty, root) -> None:
     run(faulty, root, "wayback")
-    kinds = [place.record.rec_type for place in records_in(root)]
+    kinds = [record.kind for record in records_in(root)]
     assert (kinds.count("response"), kinds.count("revisit")) == (len(faulty.held) - 1, 1)
 
 
 def records_in(root: DataRoot):
-    from flows.archives.warcs import records, warc_files
+    from flows.archives.records import records
+    from flows.archives.warcs import warc_files
 
     return [place for path in warc_files([root.vault]) for place in records(path)]

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from extractors.records import CaptureQuality, Stage
-from flows.archives.index import capture_date, index_warc
+from flows.archives.captures import capture_date
+from flows.archives.index import index_warc
 from flows.archives.protocol import Finding
-from flows.archives.warcs import FINDING_TYPE, UNKNOWN_DATE, WarcFile
+from flows.archives.warcs import FINDING_TYPE, UNKNOWN_DATE
+from flows.archives.writing import WarcFile
 from tests.flows.warc_fixtures import HOST, LATER, NOON, page, provenance, write_warc
 
 
@@ -133,7 +135,7 @@ def test_same_page_at_two_instants_is_two_captures_of_one_payload(tmp_path: Path
 
 def test_locations_lead_to_the_records(tmp_path: Path) -> None:
     from flows.archives.payloads import read_body
-    from flows.archives.warcs import read_record
+    from flows.archives.records import read_record
 
     bodies = [page("SPECIMEN one"), page("SPECIMEN two", "more")]
     path = write_warc(tmp_path / "w.warc.gz", [(f"{HOST}/{i}", NOON, body) for i, body in enumerate(bodies)])

@@ -12,7 +12,8 @@ import pytest
 
 from flows.archives.manners import Clock
 from flows.archives.opening import open_archive
-from flows.archives.warcs import records, warc_files
+from flows.archives.records import records
+from flows.archives.warcs import warc_files
 from flows.collect import CollectReport, collect
 from flows.errands import Asking, Errand, collect_captures
 from flows.errors import InputError
@@ -98,7 +99,7 @@ def gather(site: Site, root: DataRoot, pattern: str, day: int = 1) -> CollectRep
 
 
 def kinds(root: DataRoot) -> list[str]:
-    found = [place.record.rec_type for path in warc_files([root.vault]) for place in records(path)]
+    found = [record.kind for path in warc_files([root.vault]) for record in records(path)]
     return [kind for kind in found if kind in ("response", "revisit")]
 
 
@@ -157,9 +158,7 @@ def test_a_page_that_is_gone_is_recovered_from_the_archive_and_either_way_record
         ]
         collect_captures(errands, root, asking=Asking())
     assert kept.key in held_in(root)
-    told = [
-        place.record.content_stream().read() for path in warc_files([root.vault]) for place in records(path)
-    ]
+    told = [record.body for path in warc_files([root.vault]) for record in records(path)]
     assert any(b"page_vanished_recovered" in each and gone.encode() in each for each in told)
     assert any(b'"page_vanished"' in each and lost.encode() in each for each in told)
 

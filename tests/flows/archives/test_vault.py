@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.archives.payloads import read_body
 from flows.archives.protocol import Fetched, InventoryPage, Memento
+from flows.archives.records import records
 from flows.archives.spool import Spool, slug
 from flows.archives.vault import OPEN, held, read_held, recover, whole_length
-from flows.archives.warcs import records
 from flows.errors import StorageError
 
 ARCHIVE = "web.archive.org"
@@ -64,7 +63,7 @@ def test_what_is_sealed_reads_back_with_where_it_came_from(root) -> None:
     spool.add(fetched("20110617000000", body=b"<p>reform</p>"))
     spool.seal()
     [path] = vault_files(root)
-    read = [(p.record.rec_type, p.header("WARC-Date"), read_body(p.record).payload) for p in records(path)]
+    read = [(r.kind, r.header("WARC-Date"), r.body) for r in records(path)]
     assert read[0][0] == "warcinfo"
     assert read[1] == ("metadata", "2024-01-05T00:00:00Z", b"the answer")
     assert read[2] == ("response", "2011-06-17T00:00:00Z", b"<p>reform</p>")
@@ -211,7 +210,7 @@ def test_a_full_disk_seals_nothing_half_and_loses_nothing_whole(root) -> None:
     timestamps = sorted(timestamp for _, _, timestamp in held(root))
     assert timestamps == [f"201106{day}000000" for day in range(10, 10 + len(timestamps))]
     assert len(timestamps) >= 1
-    assert all(place.record.rec_type in ("warcinfo", "response", "metadata") for place in records(sealed))
+    assert all(record.kind in ("warcinfo", "response", "metadata") for record in records(sealed))
 
 
 def test_headers_cannot_break_out_of_their_record(root) -> None:
@@ -219,8 +218,6 @@ def test_headers_cannot_break_out_of_their_record(root) -> None:
     spool = Spool(root, ARCHIVE)
     spool.add(replace(fetched("20110617000000"), headers=odd, reason="Not\r\nFound", replay_headers=odd))
     spool.seal()
-    [_, response, metadata] = [
-        (place.record.rec_type, read_body(place.record).payload) for place in records(vault_files(root)[0])
-    ]
+    [_, response, metadata] = [(record.kind, record.body) for record in records(vault_files(root)[0])]
     assert response == ("response", b"text")
     assert b"header: X-Odd: a WARC-Type: warcinfo b\r\n" in metadata[1]

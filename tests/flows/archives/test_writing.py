@@ -7,7 +7,8 @@ from io import BytesIO
 
 from warcio.archiveiterator import ArchiveIterator
 
-from flows.archives.warcs import WarcFile
+from flows.archives.writing import NOT_MODIFIED, Repeated, WarcFile
+from tests.flows.warc_fixtures import provenance
 
 URL = "http://www.dhs.gov.specimen.invalid/page"
 FIRST = datetime(2014, 2, 11, 6, 30, 40, tzinfo=UTC)
@@ -53,3 +54,19 @@ def test_a_revisit_says_when_the_answer_was_captured_first() -> None:
 
 def test_the_same_revisit_gives_the_same_bytes() -> None:
     assert written() == written()
+
+
+def test_a_repeat_has_one_profile_its_own() -> None:
+    stream = BytesIO()
+    WarcFile(stream).repeat(
+        URL,
+        captured_at=AGAIN,
+        status=304,
+        reason="Not Modified",
+        headers=HEADERS,
+        of=Repeated(NOT_MODIFIED, "sha256:ab", URL, "2014-02-11T06:30:40Z", "<urn:uuid:1>"),
+        provenance=provenance(),
+    )
+    revisit = next(iter(ArchiveIterator(BytesIO(stream.getvalue()))))
+    told = [value for name, value in revisit.rec_headers.headers if name == "WARC-Profile"]
+    assert told == [NOT_MODIFIED]
