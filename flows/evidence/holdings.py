@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.archives.payloads import BodyCutOff, PayloadTooLarge, read_body
-from flows.archives.warcs import TornWarc, read_record
+from flows.archives.records import TornWarc, read_record
 from flows.errors import PayloadNotHeld
 from flows.releases.lookup import Row
 from flows.releases.reader import Tables
