@@ -28,6 +28,12 @@ from flows.workers import run_jobs
 
 Advance = Callable[[int], None]
 
+_INDEXING = (
+    *("addresses", "captures", "cdxlines", "index", "listings", "payloads", "provenance"),
+    *("quality", "record", "records", "timemaps", "warcs"),
+)
+"""Modules of :mod:`flows.archives` that an index follows from."""
+
 STRIKES = 2
 """Workers that a payload may cost before it is left out of the run."""
 
@@ -71,10 +77,7 @@ def _file_key(warc: NamedWarc) -> str:
 def _index_fingerprint() -> str:
     """Give a digest of all that an index follows from: its modules, and records and types of extraction."""
     home = Path(__file__).parent / "archives"
-    sources = [
-        home / f"{name}.py"
-        for name in ("addresses", "cdxlines", "index", "listings", "payloads", "quality", "timemaps", "warcs")
-    ]
+    sources = [home / f"{name}.py" for name in _INDEXING]
     digests = [file_digest(source) for source in sources]
     return hashlib.sha256(" ".join([*digests, extraction_fingerprint()]).encode()).hexdigest()
 

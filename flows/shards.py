@@ -32,6 +32,7 @@ PARSERS = (
     "airportsdata",
     "beautifulsoup4",
     "country-converter",
+    "fastwarc",
     "ftfy",
     "lxml",
     "pdfminer.six",

@@ -9,7 +9,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.archives.payloads import BodyCutOff, PayloadTooLarge, read_body
+from flows.archives.payloads import read_body
+from flows.archives.record import PayloadTooLarge
 from flows.archives.records import TornWarc, read_record
 from flows.errors import PayloadNotHeld
 from flows.releases.lookup import Row
@@ -67,6 +68,6 @@ def _locations(tables: Tables, sha256: str) -> list[Row]:
 def _read(path: Path, offset: int, sha256: str) -> bytes | None:
     try:
         body = read_body(read_record(path, offset))
-    except (TornWarc, BodyCutOff, PayloadTooLarge, OSError):
+    except (TornWarc, PayloadTooLarge, OSError):
         return None
     return body.payload if body.sha256 == sha256 else None
