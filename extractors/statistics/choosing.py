@@ -43,13 +43,14 @@ def choose(recipes: Sequence[Recipe], titles: Sequence[str], labels: Collection[
     return min(nearly, key=lambda each: len(each.missing), default=None)
 
 
-def of_document(recipes: Sequence[Recipe], titles: Sequence[str]) -> Recipe | None:
-    """Give the recipe whose series a document belongs to, by its title or opening."""
+def of_document(recipes: Sequence[Recipe], titles: Sequence[str]) -> tuple[Recipe, ...]:
+    """Give the recipes whose series a document may belong to, by its title or opening."""
     printed = [f" {key(title)} " for title in titles]
-    for recipe in recipes:
-        if any(f" {phrase} " in title for title in printed for phrase in recipe.documents):
-            return recipe
-    return None
+    return tuple(
+        recipe
+        for recipe in recipes
+        if any(f" {phrase} " in title for title in printed for phrase in recipe.documents)
+    )
 
 
 def _stands(alternatives: Sequence[str], heads: Collection[str]) -> bool:

@@ -59,7 +59,8 @@ class _Reader:
         heads, first = _heads(cells, table.n_header_rows)
         body = chain(first, cells)
         titles = self._titles.above(table, heads)
-        choice = choose(self._recipes, titles, [cell.text_clean for cell in heads])
+        recipes = self._own or of_document(self._recipes, titles) or self._recipes
+        choice = choose(recipes, titles, [cell.text_clean for cell in heads])
         if choice is None:
             self._not_known(table, heads, body)
         elif not choice.layout.skipped:
@@ -72,7 +73,7 @@ class _Reader:
         """Note a table that no layout fits, if its document is of a series that is known."""
         figures = sum(1 for cell in body if cell.kind in _NUMERIC and cell.col > 0) if self._own else 0
         if self._own and figures:
-            self._findings.table_without_layout(table, self._own, heads, figures)
+            self._findings.table_without_layout(table, self._own[0], heads, figures)
 
     def _version(self, recipe: Recipe) -> str | None:
         """Give the version of the definitions that the document prints."""

@@ -99,6 +99,14 @@ def test_staffing_deaths_families_and_children_by_year(
     assert {each.period_end for each in found.statistics} == {date(2031, 9, 30)}
 
 
+def test_a_table_of_one_series_is_not_read_by_the_recipe_of_another() -> None:
+    header, row = ["Fiscal Year", "Apprehensions"], ["2031", "42"]
+    found = read("Entry/Exit Overstay Report: Apprehensions by Fiscal Year", header, row)
+    assert found.statistics == ()
+    assert list(codes(found)) == ["table_without_layout"]
+    assert read("U.S. Border Patrol Apprehensions by Fiscal Year", header, row).statistics != ()
+
+
 def test_a_header_that_no_recipe_knows_is_named_and_its_figures_are_left_out() -> None:
     found = read(
         "Sector Profile - Fiscal Year 2031",
