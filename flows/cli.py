@@ -399,7 +399,7 @@ def show(
     Examples:
       dhs-archive show psg-0123456789abcdef01234567
       dhs-archive show cel-0123456789abcdef01234567 --picture cell.png
-      dhs-archive show sta-0123456789abcdef01234567 --cite bibtex
+      dhs-archive show stt-0123456789abcdef01234567 --cite bibtex
       dhs-archive show cel-0123456789abcdef01234567 --version 1.0.0 --json
     """
     if staged and version:
