@@ -14,10 +14,13 @@ from expectations.results import CheckResult
 from flows.archives.collections import Collection
 from flows.assemble import QUERIES, Tables, assemble_tables, plan
 from flows.evidence.failures import show_failures
+from flows.expected import as_rows, fewer_kept
 from flows.extract import Advance, Extracted, Quarantine, extract_shards, index_collection
 from flows.publish import Outcome, publish_release
+from flows.releases.reader import open_release
+from flows.releases.versions import Step
 from flows.runlog import RunLog
-from flows.settings import RunSettings
+from flows.settings import DataRoot, RunSettings
 from flows.shards import ShardAddress
 
 SHARDS_A_TASK = 64
@@ -88,8 +91,20 @@ def build_release(collection: Collection, settings: RunSettings, log: RunLog) ->
         tables = assemble(indexes, fragments, quarantined, settings, advance)
     outcome = validate_and_publish(tables, collection, settings, log)
     log.facts |= {"step": outcome.step, "release": outcome.manifest.citation}
+    _compare_series(outcome, settings.root, log)
     shutil.rmtree(settings.root.staging, ignore_errors=True)
     return outcome
+
+
+def _compare_series(outcome: Outcome, root: DataRoot, log: RunLog) -> None:
+    """Warn of series of which the new release keeps clearly less than the one before it."""
+    if not outcome.manifest.predecessor or outcome.step is Step.NONE:
+        return
+    before = open_release(root.path, outcome.manifest.predecessor)
+    fewer = fewer_kept(root, before.files, open_release(outcome.path).files)
+    log.facts["fewer"] = as_rows(fewer)
+    for each in fewer:
+        log.warn(str(each))
 
 
 def _batches(shards: Sequence[ShardAddress]) -> Iterator[list[ShardAddress]]:

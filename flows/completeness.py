@@ -1,4 +1,4 @@
-"""What archives have listed against what is held: gaps, and what documents link to that nobody holds.
+"""What archives have listed against what is held: gaps, and what is linked or declared and never asked for.
 
 A capture that is listed is known by archive, address and second. Why one is not held is told by what the
 archive did not give as promised, in the addresses of its replay.
@@ -12,7 +12,7 @@ import pyarrow as pa
 from extractors.records import SPECIMEN_HOST
 from flows.archives.addresses import url_key
 from flows.archives.patterns import Match, parse_pattern
-from flows.sources.series import Series, load_all
+from flows.sources.series import load_all
 
 CLOSED = ("closed_by_archive", "index_refused")
 """What an archive says that keeps captures closed."""
@@ -58,6 +58,20 @@ _SOUGHT_LINKS = f"""
     GROUP BY ALL
 """
 
+_NO_ARCHIVE = """
+    'not_asked' AS archive, 0 AS listed, 0 AS held, 0 AS identical, 0 AS blocked, 0 AS unplayable,
+    0 AS missing, NULL::TIMESTAMPTZ AS first_listed_at, NULL::TIMESTAMPTZ AS last_listed_at
+"""
+
+
+def of_series(key: str) -> str:
+    """Give the condition under which a key is one of those that a row ``s`` of :func:`declared` covers."""
+    return f"""CASE s.match
+        WHEN '{Match.EXACT}' THEN {key} = s.key
+        WHEN '{Match.PREFIX}' THEN starts_with({key}, s.key)
+        ELSE starts_with({key}, s.key || ')') OR starts_with({key}, s.key || ',') END"""
+
+
 COMPLETENESS = f"""
     WITH counted AS (
         SELECT archive, url_key, min(original_url) AS address, count(*) AS listed, count_if(held) AS held,
@@ -73,22 +87,27 @@ COMPLETENESS = f"""
         FROM counted c LEFT JOIN links_sought l ON address_key(c.address) = l.address_key
     ),
     linked AS (
-        SELECT 'not_asked' AS archive, archive_key(address) AS url_key, min(address) AS address, 0 AS listed,
-            0 AS held, 0 AS identical, 0 AS blocked, 0 AS unplayable, 0 AS missing,
-            NULL::TIMESTAMPTZ AS first_listed_at, NULL::TIMESTAMPTZ AS last_listed_at,
+        SELECT archive_key(address) AS url_key, min(address) AS address, {_NO_ARCHIVE},
             'linked_only' AS status, sum(documents)::BIGINT AS linking_documents
         FROM links_sought
         WHERE absent AND address_key NOT IN (SELECT address_key(address) FROM asked)
         GROUP BY archive_key(address)
     ),
-    every AS (FROM asked UNION ALL BY NAME FROM linked)
+    known AS (SELECT url_key FROM asked UNION SELECT url_key FROM linked UNION SELECT url_key FROM captures),
+    declared AS (
+        SELECT s.key || CASE s.match WHEN '{Match.DOMAIN}' THEN ')/' ELSE '' END AS url_key,
+            min(s.address) AS address, {_NO_ARCHIVE}, 'never_asked' AS status, 0 AS linking_documents
+        FROM series_patterns s
+        WHERE NOT EXISTS (FROM known k WHERE {of_series("k.url_key")}) AND s.address NOT IN (
+            SELECT address FROM indexed_issues WHERE stage = 'collect' AND code = 'nothing_listed'
+        )
+        GROUP BY ALL
+    ),
+    every AS (FROM asked UNION ALL BY NAME FROM linked UNION ALL BY NAME FROM declared)
     SELECT e.*, coalesce(s.series, 'not_declared') AS series,
         regexp_matches(lower(e.address), '^https?://[^/?#]*{_SPECIMENS}([:/?#]|$)')
             AS specimen
-    FROM every e LEFT JOIN series_patterns s ON CASE s.match
-        WHEN '{Match.EXACT}' THEN e.url_key = s.key
-        WHEN '{Match.PREFIX}' THEN starts_with(e.url_key, s.key)
-        ELSE starts_with(e.url_key, s.key || ')') OR starts_with(e.url_key, s.key || ',') END
+    FROM every e LEFT JOIN series_patterns s ON {of_series("e.url_key")}
     QUALIFY row_number() OVER (PARTITION BY e.url_key, e.archive, s.series ORDER BY e.address) = 1
 """
 """The rows of ``completeness``, once :func:`compare_listings` has been called."""
@@ -100,18 +119,19 @@ def compare_listings(connection: duckdb.DuckDBPyConnection) -> None:
     Needs ``captures``, ``links``, ``indexed_listings``, ``indexed_issues`` and the macros of ``ADDRESS_KEY``.
     """
     connection.create_function("archive_key", url_key, ["VARCHAR"], "VARCHAR")
-    connection.register("series_patterns", _patterns(load_all()))
+    connection.register("series_patterns", declared())
     for statement in (_REFUSED, _LISTED, _SOUGHT_LINKS):
         connection.execute(statement)
 
 
-def _patterns(series: list[Series]) -> pa.Table:
-    """Give the addresses of all series by what they match."""
-    rows = [(one.name, parse_pattern(address)) for one in series for address in one.addresses]
+def declared() -> pa.Table:
+    """Give the addresses of all series by what they match: series, address, match and key."""
+    rows = [(one.name, address, parse_pattern(address)) for one in load_all() for address in one.addresses]
     return pa.table(
         {
-            "series": pa.array([name for name, _ in rows], pa.string()),
-            "match": pa.array([str(pattern.match) for _, pattern in rows], pa.string()),
-            "key": pa.array([pattern.key for _, pattern in rows], pa.string()),
+            "series": pa.array([name for name, _, _ in rows], pa.string()),
+            "address": pa.array([address for _, address, _ in rows], pa.string()),
+            "match": pa.array([str(pattern.match) for _, _, pattern in rows], pa.string()),
+            "key": pa.array([pattern.key for _, _, pattern in rows], pa.string()),
         }
     )

@@ -26,10 +26,19 @@ from flows.sources.series import Series, load_all
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """An archive, ``KIND=BASE``, and the addresses that it is asked for."""
+    """An archive, ``KIND=BASE``, and the addresses that it is asked for, perhaps all those of a series.
+
+    Args:
+        archive: the archive.
+        addresses: the addresses.
+        series: the name of the series.
+        unverified: those of the addresses under which nobody has seen a capture.
+    """
 
     archive: str
     addresses: tuple[str, ...]
+    series: str | None = None
+    unverified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +82,16 @@ def errands_of(names: Sequence[str], archives: Sequence[str], addresses: Sequenc
             "Name a series (dhs-archive sources lists them), or give --archive and --url.",
         )
     named = [_series(name) for name in names]
-    errands = [
-        Errand(archive, series.addresses) for series in named for archive in (archives or series.archives)
-    ]
+    errands = [errand for series in named for errand in errands_for(series, archives)]
     return errands + [Errand(archive, tuple(addresses)) for archive in archives if addresses]
+
+
+def errands_for(series: Series, archives: Sequence[str] = ()) -> list[Errand]:
+    """Give the errands for a series, to its own archives unless others are named."""
+    return [
+        Errand(archive, series.addresses, series.name, series.unverified)
+        for archive in (archives or series.archives)
+    ]
 
 
 def archives_of(names: Sequence[str]) -> list[str]:
@@ -103,6 +118,8 @@ def run_errands(
     reports = []
     errands = list(errands)
     vanished: list[Vanished] = []
+    for address in dict.fromkeys(address for errand in errands for address in errand.unverified):
+        log.warn(f"{address} is declared as unverified: nobody has seen a capture under it.")
     for errand in errands:
         archive = _opened(errand.archive, root, asking)
         report = _run(archive, errand.addresses, root, asking=asking, log=log)
@@ -112,6 +129,7 @@ def run_errands(
             log.warn(f"{report.archive}: {report.failure}")
         for finding in report.findings:
             log.warn(f"{finding.code} {finding.address}: {finding.evidence} {finding.remedy}")
+        _expect(errand, report, root, asking=asking, log=log)
     if vanished and not asking.scope.dry:
         reports += _recover(vanished, errands, root, asking=asking, log=log)
     log.facts["hosts"] = [host for report in reports for host in report.hosts]
@@ -139,6 +157,22 @@ def _run(
             seen = progress.listed
 
         return collect(archive, addresses, root, scope=asking.scope, progress=told)
+
+
+def _expect(errand: Errand, report: CollectReport, root: DataRoot, *, asking: Asking, log: RunLog) -> None:
+    """Note where an index that was asked for all of a series lists clearly fewer captures than before."""
+    all_asked = asking.scope in (Scope(), Scope(dry=True)) and not report.failure and not report.unasked
+    if not errand.series or not all_asked:
+        return
+    from flows.expected import fewer_listed
+
+    short = fewer_listed(root, errand.series, archive=report.archive, listed=report.listed)
+    if short is None:
+        return
+    finding = short.as_finding()
+    log.warn(f"{finding.code} {finding.address}: {finding.evidence} {finding.remedy}")
+    if not asking.scope.dry:
+        note_findings(root, report.archive, [finding])
 
 
 def _recover(

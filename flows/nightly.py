@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from prefect import flow, task
@@ -11,13 +10,13 @@ from prefect.cache_policies import NO_CACHE
 from extractors.registry import Ocr
 from flows.archives.collections import VAULT, holds_captures, vault_collection
 from flows.build import build_release
-from flows.errands import Asking, Errand, first_failure, run_errands
+from flows.errands import Asking, Errand, errands_for, first_failure, run_errands
 from flows.errors import ArchiveError
 from flows.lock import exclusive
 from flows.publish import Outcome, refuse_other_collection
 from flows.runlog import RunLog
 from flows.settings import DEFAULT_DATA_ROOT, DataRoot, RunSettings
-from flows.sources.series import Series, load_all
+from flows.sources.series import load_all
 
 
 @task(cache_policy=NO_CACHE)
@@ -55,16 +54,10 @@ def nightly(  # noqa: PLR0917
         asking = Asking(contact=contact)
         failures = [
             failure
-            for errand in _errands(load_all(), archive)
+            for series in load_all()
+            for errand in errands_for(series, [archive] if archive else [])
             if (failure := collect_errand(errand, root, asking, log))
         ]
         if failures and not holds_captures(root):
             raise failures[0]
         return build_release(vault_collection(root), settings, log)
-
-
-def _errands(series: Sequence[Series], archive: str | None) -> list[Errand]:
-    """Pair each archive with the addresses that it is asked for."""
-    return [
-        Errand(each, one.addresses) for one in series for each in ([archive] if archive else one.archives)
-    ]

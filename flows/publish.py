@@ -17,6 +17,7 @@ from expectations.tables import CONTRACTS
 from flows.assemble import Tables
 from flows.duck import connect, quoted
 from flows.errors import DataRootMismatch, LossesTooLarge
+from flows.expected import CLEARLY_FEWER
 from flows.files import file_digest
 from flows.releases import changes as data_changes
 from flows.releases.changes import TableChange, compare_table
@@ -27,9 +28,6 @@ from flows.releases.store import open_aside, place, point_at_latest, seal_releas
 from flows.releases.versions import Step, next_version, released, step_between
 from flows.settings import DataRoot
 from flows.shards import PARSERS
-
-LOSS_THRESHOLD = 0.05
-"""Share of a table of the last release that may be missing before a person must look."""
 
 _NOT_MISSED = ("issues", "changes")
 """Tables of findings, of which there may be fewer when more is read well."""
@@ -203,10 +201,10 @@ def _previous(table: str, last: Manifest | None, root: DataRoot) -> Path | None:
 def _refuse_losses(compared: Sequence[TableChange]) -> None:
     for change in compared:
         lost = change.removed if change.table in _KEYED else change.before - change.after
-        if change.table not in _NOT_MISSED and lost > LOSS_THRESHOLD * change.before:
+        if change.table not in _NOT_MISSED and lost > CLEARLY_FEWER * change.before:
             raise LossesTooLarge(
                 f"{lost:,} of the {change.before:,} {change.table} of the last release are "
-                f"missing, more than {LOSS_THRESHOLD:.0%}; nothing is published.",
+                f"missing, more than {CLEARLY_FEWER:.0%}; nothing is published.",
                 "If they are meant to go, run the same command with --accept-losses.",
             )
 

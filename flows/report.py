@@ -128,7 +128,8 @@ def sources_text(holdings: Sequence[Holding]) -> str:
         for each in holdings
     ]
     head = ["series", "title", "addresses held", "captures held", "latest"]
-    return "\n".join(aligned(head, rows))
+    unverified = [f"unverified  {address}" for each in holdings for address in each.series.unverified]
+    return "\n".join([*aligned(head, rows), *unverified])
 
 
 def sources_json(holdings: Sequence[Holding]) -> str:

@@ -10,7 +10,7 @@ _CAPTURES = "captures"
 _COLUMNS = {
     "url_key": Column("The address in the form by which archives sort (SURT)."),
     "archive": Column(
-        "The archive that was asked; not_asked for what documents link to and nobody was asked for.",
+        "The archive that was asked; not_asked for what is linked to or declared and nobody was asked for.",
         pattern=r"\S.*",
     ),
     "series": Column("The publication series that the address belongs to, or not_declared.", pattern=r"\S+"),
@@ -54,16 +54,17 @@ _RULES = (
         "The status is what the counts say.",
         """
         SELECT concat_ws(' ', archive, url_key) AS id, status AS found FROM completeness
-        WHERE status <> CASE WHEN archive = 'not_asked' THEN 'linked_only' WHEN held = listed THEN 'complete'
+        WHERE status <> CASE WHEN archive = 'not_asked' AND linking_documents > 0 THEN 'linked_only'
+            WHEN archive = 'not_asked' THEN 'never_asked' WHEN held = listed THEN 'complete'
             WHEN held > 0 THEN 'gaps' ELSE 'not_held' END
         """,
     ),
     Rule(
-        "listed_or_linked",
-        "A row is there because an archive lists the address, or because a document links to it.",
+        "listed_linked_or_declared",
+        "An address is there because an archive lists it, a document links to it, or a series declares it.",
         """
         SELECT concat_ws(' ', archive, url_key) AS id, listed AS found FROM completeness
-        WHERE (archive = 'not_asked') <> (listed = 0) OR (archive = 'not_asked' AND linking_documents = 0)
+        WHERE (archive = 'not_asked') <> (listed = 0) OR (status = 'never_asked' AND series = 'not_declared')
         """,
     ),
 )
@@ -71,7 +72,7 @@ _RULES = (
 CONTRACT = TableContract(
     name="completeness",
     record=Completeness,
-    description="What an archive lists of an address and what is held; or what is linked to and not held.",
+    description="What an archive lists of an address and what is held; what is linked to or declared only.",
     caveats=("What an archive does not list was perhaps published all the same.",),
     key=("url_key", "archive", "series"),
     order=("url_key", "archive", "series"),

@@ -85,19 +85,21 @@ class CaptureLocation:
 class Completion(StrEnum):
     """How much of what an archive lists of an address is held.
 
-    ``complete`` is all of it, ``gaps`` not all, ``not_held`` nothing though it is listed, and ``linked_only``
-    an address of the government that documents link to and that nobody was asked for.
+    ``complete`` is all of it, ``gaps`` not all, ``not_held`` nothing though it is listed. Nobody was asked
+    for the others: ``linked_only`` is an address of the government that documents link to, ``never_asked``
+    one that a series declares.
     """
 
     COMPLETE = "complete"
     GAPS = "gaps"
     NOT_HELD = "not_held"
     LINKED_ONLY = "linked_only"
+    NEVER_ASKED = "never_asked"
 
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """What an archive lists of an address, and what is held of it; or a link to what is not held.
+    """What an archive lists of an address, and what is held of it; or what is linked to or declared only.
 
     ``not_declared`` stands for addresses of no series, ``not_asked`` for those of no archive.
     """

@@ -4,7 +4,9 @@ A series is a YAML file beside this module with these keys, all of them required
 
 * ``title``, ``agency``, ``description``: what it is, for readers;
 * ``archives``: ``KIND=ADDRESS`` each, the one to ask first at the top;
-* ``addresses``: what to look for there, see :func:`flows.archives.patterns.parse_pattern`;
+* ``addresses``: what to look for there, see :func:`flows.archives.patterns.parse_pattern`; one under which
+  nobody has seen a capture is written ``{address: http://…, unverified: true}`` and warned of when it
+  is asked for;
 * ``span``: ``first`` and ``last`` day of what the series is about; ``last`` is empty while it goes on.
   Captures are made later too, so that a span never leaves one out.
 """
@@ -26,6 +28,7 @@ from flows.errors import InputError
 
 KEYS = ("title", "agency", "description", "archives", "addresses", "span")
 SPAN_KEYS = ("first", "last")
+ADDRESS_KEYS = ("address", "unverified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Series:
         archives: archives to ask, ``KIND=ADDRESS``, in order.
         addresses: what to look for.
         span: the days that it is about.
+        unverified: those of the addresses under which nobody has seen a capture.
     """
 
     name: str
@@ -57,6 +61,7 @@ class Series:
     archives: tuple[str, ...]
     addresses: tuple[str, ...]
     span: Span
+    unverified: tuple[str, ...] = ()
 
 
 def load_all() -> list[Series]:
@@ -79,7 +84,9 @@ def load(file: Path | Traversable) -> Series:
         values = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError(f"{file.name} is no YAML file: {error}.", "Correct it.") from error
-    entry = _Entry(file.name, "", _mapping(file.name, "", values, KEYS))
+    values = _mapping(file.name, "", values, KEYS)
+    addresses, unverified = _told_apart(file.name, values["addresses"])
+    entry = _Entry(file.name, "", {**values, "addresses": addresses})
     return Series(
         name=file.name.removesuffix(".yaml"),
         title=entry.text("title"),
@@ -88,6 +95,7 @@ def load(file: Path | Traversable) -> Series:
         archives=entry.texts("archives", parse_archive),
         addresses=entry.texts("addresses", parse_pattern),
         span=entry.span(),
+        unverified=unverified,
     )
 
 
@@ -135,6 +143,22 @@ class _Entry:
 
     def wrong(self, key: str, wanted: str, value: object) -> InputError:
         return InputError(f"{self.file}: {self.prefix}{key} must be {wanted}, not {value!r}.", "Correct it.")
+
+
+def _told_apart(file: str, addresses: object) -> tuple[object, tuple[str, ...]]:
+    """Give all addresses as texts, and those that are marked as unverified."""
+    if not isinstance(addresses, list):
+        return addresses, ()
+    plain, unverified = [], []
+    for number, each in enumerate(addresses):
+        if isinstance(each, dict):
+            key = f"addresses[{number}]"
+            entry = _Entry(file, f"{key}.", _mapping(file, key, each, ADDRESS_KEYS))
+            if entry.values["unverified"] is not True:
+                raise entry.wrong("unverified", "true, or the address a plain text", each["unverified"])
+            unverified.append(entry.text("address"))
+        plain.append(unverified[-1] if isinstance(each, dict) else each)
+    return plain, tuple(unverified)
 
 
 def _mapping(file: str, key: str, values: object, keys: tuple[str, ...]) -> Mapping[str, object]:

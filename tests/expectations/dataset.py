@@ -146,7 +146,7 @@ def valid() -> Dataset:
         "activations": [_activation(form.passages[-1], 0), _activation(form.passages[-1], 1)],
         "issues": [*page.issues, *form.issues, _issue(captures[-1])],
         "template_coverage": [_coverage()],
-        "completeness": [_completeness(), _linked_only()],
+        "completeness": [_completeness(), _linked_only(), _never_asked()],
     }
 
 
@@ -471,6 +471,17 @@ def _linked_only() -> Completeness:
         first_listed_at=None,
         last_listed_at=None,
         **none,
+    )
+
+
+def _never_asked() -> Completeness:
+    return replace(
+        _linked_only(),
+        url_key="example,agency)/declared",
+        address="http://agency.example/declared",
+        series="a-series",
+        status=Completion.NEVER_ASKED,
+        linking_documents=0,
     )
 
 

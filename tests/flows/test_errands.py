@@ -7,7 +7,16 @@ from dataclasses import replace
 import pytest
 
 from flows.archives.manners import OWN_MACHINE, PUBLIC
-from flows.errands import Asking, Errand, archives_of, collect_captures, errands_of, first_failure, holdings
+from flows.errands import (
+    Asking,
+    Errand,
+    archives_of,
+    collect_captures,
+    errands_for,
+    errands_of,
+    first_failure,
+    holdings,
+)
 from flows.errors import ArchiveError, InputError
 from flows.settings import DataRoot
 from flows.sources.series import load_all
@@ -18,8 +27,8 @@ PAGE = Held(SERIES.addresses[0], "20130801000000", b"<p>SPECIMEN page</p>")
 
 
 def test_a_series_is_asked_for_in_its_archives_unless_others_are_named() -> None:
-    assert errands_of([SERIES.name], [], []) == [Errand(each, SERIES.addresses) for each in SERIES.archives]
-    assert errands_of([SERIES.name], ["warc=x"], []) == [Errand("warc=x", SERIES.addresses)]
+    assert errands_of([SERIES.name], [], []) == errands_for(SERIES)
+    assert errands_of([SERIES.name], ["warc=x"], []) == [Errand("warc=x", SERIES.addresses, SERIES.name)]
     assert errands_of([], ["warc=x"], ["http://a/"]) == [Errand("warc=x", ("http://a/",))]
     assert set(archives_of([])) == {each for series in load_all() for each in series.archives}
 

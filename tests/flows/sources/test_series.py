@@ -40,6 +40,22 @@ def test_a_series_that_goes_on_has_no_last_day(tmp_path) -> None:
     assert load(written(tmp_path)).span == Span(date(2008, 10, 27), None)
 
 
+def test_an_address_that_nobody_has_seen_is_marked(tmp_path) -> None:
+    marked = "[http://a.invalid/, {address: 'http://a.invalid/b*', unverified: true}]"
+    series = load(written(tmp_path, addresses=marked))
+    assert series.addresses == ("http://a.invalid/", "http://a.invalid/b*")
+    assert series.unverified == ("http://a.invalid/b*",)
+
+
+@pytest.mark.corpus
+def test_what_is_not_marked_stands_in_the_notes_or_the_corpus(corpus: Path) -> None:
+    notes = [corpus.parent / "design" / "domain.md", *corpus.glob("**/*.csv")]
+    known = "\n".join(path.read_text(errors="replace") for path in notes)
+    for series in load_all():
+        for address in set(series.addresses) - set(series.unverified):
+            assert address.partition("://")[2].removeprefix("www.").rstrip("*") in known, address
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -51,6 +67,12 @@ def test_a_series_that_goes_on_has_no_last_day(tmp_path) -> None:
         ({"addresses": "[1]"}, "example.yaml: addresses must be a list of texts"),
         ({"addresses": "[a, a]"}, "example.yaml: addresses must be a list without repetitions"),
         ({"addresses": "[http://a.invalid, 'b c']"}, r"example.yaml: addresses\[1\]: 'b c' is no address"),
+        ({"addresses": "[{address: http://a.invalid}]"}, r"addresses\[0\] lacks addresses\[0\].unverified"),
+        (
+            {"addresses": "[{address: http://a.invalid, unverified: no}]"},
+            r"addresses\[0\].unverified must be true",
+        ),
+        ({"addresses": "[{address: 3, unverified: true}]"}, r"addresses\[0\].address must be a text"),
         ({"archives": "[gopher=x]"}, r"example.yaml: archives\[0\]: 'gopher=x' is no archive"),
         ({"span": "2008"}, "example.yaml: span must hold first, last"),
         ({"span": "{first: 2008-10-27}"}, "example.yaml: span lacks span.last"),
