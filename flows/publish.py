@@ -29,8 +29,8 @@ from flows.releases.versions import Step, next_version, released, step_between
 from flows.settings import DataRoot
 from flows.shards import PARSERS
 
-_NOT_MISSED = ("issues", "changes")
-"""Tables of findings, of which there may be fewer when more is read well."""
+_NOT_MISSED = ("issues", "changes", "completeness")
+"""Tables of findings, of which there may be fewer when more is read well, or asked for."""
 
 _KEYED = ("captures", "documents")
 """Tables of which each row counts; of the others it is the number, since better extractors cut them anew."""
