@@ -31,8 +31,10 @@ from flows.series.disagreements import DISAGREEMENTS
 from flows.series.findings import SERIES_FINDINGS
 from flows.series.gazetteer import JURISDICTION_NAMES, JURISDICTIONS, know_places
 from flows.series.releases import SERIES_RELEASES, STATISTICS, find_releases
+from flows.series.reviews import STATISTICAL_REVIEWS, review_statistics
 from flows.settings import DataRoot, RunSettings
 from flows.shards import Shard, ShardAddress, plan_shards, write_plan
+from flows.sources.knowledge import knowledge
 
 _CAPTURES = f"""
     WITH known AS (
@@ -173,6 +175,7 @@ QUERIES = {
     "disagreements": DISAGREEMENTS,
     "statistic_changes": STATISTIC_CHANGES,
     "activations": "SELECT * FROM extracted_activations",
+    "statistical_reviews": STATISTICAL_REVIEWS,
     "revisions": REVISIONS,
     "changes": CHANGES,
     "issues": _ISSUES,
@@ -188,6 +191,7 @@ PREPARATIONS: dict[str, Callable[[duckdb.DuckDBPyConnection, Path], None]] = {
     "links": lambda connection, _: promises.seek_targets(connection),
     "jurisdictions": lambda connection, _: know_places(connection),
     "series_releases": lambda connection, _: find_releases(connection),
+    "statistical_reviews": lambda connection, _: review_statistics(connection, knowledge().recipes),
     "revisions": lambda connection, folder: compare_versions(connection, folder / "compared.parquet"),
 }
 """What must be known before a table is written: temporary tables that its query reads, and later ones may."""

@@ -48,6 +48,7 @@ from extractors.records.policy import (
     PolicyWords,
     Provision,
 )
+from extractors.records.reviews import StatisticalReview
 from extractors.records.series import Disagreement, DisagreementRelation, SeriesRelease, StatisticChange
 from extractors.records.statistics import Activation, Basis, Counts, PlaceRole, Statistic, StatisticKind
 from extractors.records.tables import Cell, CellKind, Table, TableNote
@@ -109,6 +110,7 @@ __all__ = [
     "Statistic",
     "StatisticChange",
     "StatisticKind",
+    "StatisticalReview",
     "Table",
     "TableNote",
     "TargetStatus",

@@ -110,6 +110,31 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A count that is printed of each place: a measure, whole or of one level."""
+
+    measure: str
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A share that the statistical review compares between places.
+
+    Args:
+        name: what it is called.
+        description: what it is the share of, for people.
+        numerator: counts that are added up; all of them must be printed.
+        denominator: the same of what they are a share of.
+    """
+
+    name: str
+    description: str
+    numerator: tuple[Count, ...]
+    denominator: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """What is known of a series.
 
@@ -120,6 +145,7 @@ class Recipe:
         layouts: its tables.
         definitions: phrases that a document prints where it defines its terms, and the version that each
             tells; the first that stands there counts.
+        indicators: what is reviewed.
     """
 
     series: str
@@ -127,3 +153,4 @@ class Recipe:
     measures: Mapping[str, Measure]
     layouts: tuple[Layout, ...]
     definitions: tuple[tuple[str, str], ...] = ()
+    indicators: tuple[Indicator, ...] = ()

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import duckdb
 
-STATISTIC_CHANGES = """
-    WITH latest AS (
+COUNTED = """
+    latest AS (
         SELECT line, period_end, max(ordinal) AS ordinal FROM figures
         WHERE line IS NOT NULL GROUP BY line, period_end
     ),
@@ -18,11 +18,16 @@ STATISTIC_CHANGES = """
         SELECT line, period_end, min(statistic_id) AS statistic_id, min("value") AS "value"
         FROM figures JOIN latest USING (line, period_end, ordinal)
         GROUP BY line, period_end HAVING min("value") = max("value")
-    ),
+    )
+"""
+"""Two common table expressions: ``counted`` is the figure that counts of each line through each day."""
+
+STATISTIC_CHANGES = f"""
+    WITH {COUNTED},
     steps AS (
         SELECT lag(statistic_id) OVER along AS from_statistic_id, statistic_id AS to_statistic_id,
             lag(period_end) OVER along + 1 AS period_start, period_end,
-            format('{:.12g}', "value" - lag("value") OVER along)::DOUBLE AS difference
+            format('{{:.12g}}', "value" - lag("value") OVER along)::DOUBLE AS difference
         FROM counted WINDOW along AS (PARTITION BY line ORDER BY period_end)
     )
     SELECT

@@ -9,14 +9,17 @@ A recipe is a YAML file in ``flows/sources/recipes`` with these keys:
 * ``layouts``: the tables, the most specific first, each with a ``name`` and as many of these keys as it
   needs: ``titles``, ``heads``, ``keys``, ``rows``, ``columns``, ``terms``, ``subjects``, ``place``,
   ``basis``, ``dated``, ``skipped``, see :class:`extractors.statistics.recipes.Layout`;
-* ``definitions``, which may be left out: phrases, and the version of the definitions that each tells.
+* ``definitions``, which may be left out: phrases, and the version of the definitions that each tells;
+* ``indicators``, which may be left out: what the statistical review compares between places, each with a
+  ``description``, a ``numerator`` and a ``denominator``, lists of measures or of ``{measure: …, level: …}``
+  that are added up.
 
 Labels and phrases are written as they are printed; alternatives in ``heads`` are parted by ``|``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources.abc import Traversable
@@ -27,10 +30,20 @@ import yaml
 
 from extractors.records import Basis, Counts, PlaceKind, PlaceRole
 from extractors.statistics.labels import key
-from extractors.statistics.recipes import Dimension, Layout, Measure, Recipe, Subject, Term
+from extractors.statistics.recipes import (
+    Count,
+    Dimension,
+    Indicator,
+    Layout,
+    Measure,
+    Recipe,
+    Subject,
+    Term,
+)
 from flows.errors import InputError
 
 _RECIPE = {"documents", "measures", "terms", "layouts"}
+_OPTIONAL = {"definitions", "indicators"}
 _LAYOUT = {
     "titles",
     "heads",
@@ -61,7 +74,7 @@ def load(file: Path | Traversable) -> Recipe:
         raise InputError(f"{file} cannot be read: {error.strerror}.", "Check the name.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError(f"{file.name} is no YAML file: {error}.", "Correct it.") from error
-    top = _Node(file.name, "the file", values).mapping(required=_RECIPE, allowed={*_RECIPE, "definitions"})
+    top = _Node(file.name, "the file", values).mapping(required=_RECIPE, allowed=_RECIPE | _OPTIONAL)
     terms = _terms(top["terms"])
     recipe = Recipe(
         series=file.name.removesuffix(".yaml"),
@@ -69,6 +82,7 @@ def load(file: Path | Traversable) -> Recipe:
         measures={name: _measure(name, node) for name, node in top["measures"].entries()},
         layouts=tuple(_layout(node, terms) for node in top["layouts"].items()),
         definitions=tuple((key(name), node.text()) for name, node in _given(top, "definitions")),
+        indicators=tuple(_indicator(name, node) for name, node in _given(top, "indicators")),
     )
     _check(file.name, recipe)
     return recipe
@@ -192,11 +206,37 @@ def _dimension(node: _Node) -> Dimension:
     )
 
 
+def _indicator(name: str, node: _Node) -> Indicator:
+    wanted = {"description", "numerator", "denominator"}
+    told = node.mapping(required=wanted, allowed=wanted)
+    return Indicator(
+        name,
+        told["description"].text(),
+        numerator=tuple(_count(item) for item in told["numerator"].items()),
+        denominator=tuple(_count(item) for item in told["denominator"].items()),
+    )
+
+
+def _count(node: _Node) -> Count:
+    if isinstance(node.value, str):
+        return Count(node.text())
+    told = node.mapping(required={"measure", "level"}, allowed={"measure", "level"})
+    return Count(told["measure"].text(), told["level"].text())
+
+
 def _check(file: str, recipe: Recipe) -> None:
-    """Refuse terms that name measures which the recipe does not explain."""
+    """Refuse measures that are named and that the recipe does not explain."""
+    for where, named in _named(recipe):
+        unknown = sorted(named - set(recipe.measures))
+        if unknown:
+            what = f"{file}: {where} names {', '.join(unknown)}, which is not under measures."
+            raise InputError(what, "Explain the measure there.")
+
+
+def _named(recipe: Recipe) -> Iterator[tuple[str, set[str]]]:
+    """Give the measures that each layout and indicator names."""
     for layout in recipe.layouts:
         told = [*layout.terms.values(), *(term for _, term in layout.subjects)]
-        unknown = sorted({term.measure for term in told if term.measure} - set(recipe.measures))
-        if unknown:
-            what = f"{file}: layouts.{layout.name} names {', '.join(unknown)}, which is not under measures."
-            raise InputError(what, "Explain the measure there.")
+        yield f"layouts.{layout.name}", {term.measure for term in told if term.measure}
+    for each in recipe.indicators:
+        yield f"indicators.{each.name}", {count.measure for count in (*each.numerator, *each.denominator)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,10 +20,12 @@ from extractors.records import (
     PlaceRole,
     SeriesRelease,
     Statistic,
+    StatisticalReview,
     StatisticChange,
     StatisticKind,
     row_id,
 )
+from extractors.statistics.review.kinds import Direction, Flag, FunnelClass, Reason, Status
 
 SERIES = "zz-counts"
 JUNE, JULY = date(2011, 6, 30), date(2011, 7, 31)
@@ -49,6 +52,7 @@ def counted(page: Document, words: Cell, number: Cell) -> dict[str, list[Any]]:
         "statistics": [june, july, withheld],
         "disagreements": [_disagreement(june, withheld)],
         "statistic_changes": [_change(june, july)],
+        "statistical_reviews": [_review(june), _unread(june)],
     }
 
 
@@ -155,4 +159,56 @@ def _change(june: Statistic, july: Statistic) -> StatisticChange:
         difference=0.0,
         is_revision=False,
         specimen=july.specimen,
+    )
+
+
+def _review(figure: Statistic) -> StatisticalReview:
+    """Give half of a figure as a share of all of it."""
+    nothing = dict.fromkeys(field.name for field in fields(StatisticalReview))
+    known = {
+        "review_id": row_id("srv", "alert"),
+        "series": SERIES,
+        "indicator": "share",
+        "basis": Basis.CUMULATIVE,
+        "period_end": figure.period_end,
+        "place_id": "US-06037",
+        "place_printed": "Los Angeles",
+        "within_id": "US-06",
+        "release_id": figure.release_id,
+        "numerator": figure.value,
+        "denominator": 2 * figure.value,
+        "numerator_to_ids": (figure.statistic_id,),
+        "numerator_from_ids": (),
+        "denominator_to_ids": (figure.statistic_id, figure.statistic_id),
+        "denominator_from_ids": (),
+        "status": Status.ELIGIBLE,
+        "flag": Flag.ALERT,
+        "confirmed": True,
+        "direction": Direction.HIGH,
+        "funnel_class": FunnelClass.HIGH_998,
+        "rate": 0.5,
+        "baseline": 0.25,
+        "n_eligible": 1,
+        **{f"{prefix}lower{level}": 0.2 for prefix in ("", "adjusted_") for level in ("95", "998")},
+        **{f"{prefix}upper{level}": 0.3 for prefix in ("", "adjusted_") for level in ("95", "998")},
+        "method_version": "1",
+        "specimen": figure.specimen,
+    }
+    return StatisticalReview(**nothing | known)
+
+
+def _unread(figure: Statistic) -> StatisticalReview:
+    """Give a finding of a place of which a count is withheld."""
+    review = _review(figure)
+    computed = ("flag", "confirmed", "direction", "funnel_class", "rate", "baseline")
+    limits = [field.name for field in fields(review) if "er95" in field.name or "er998" in field.name]
+    return replace(
+        review,
+        **dict.fromkeys((*computed, *limits, "numerator", "denominator")),
+        review_id=row_id("srv", "not printed"),
+        place_id="ZZ",
+        numerator_to_ids=(),
+        denominator_to_ids=(),
+        status=Status.INSUFFICIENT_DATA,
+        reason=Reason.NOT_PRINTED,
     )

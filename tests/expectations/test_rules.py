@@ -749,6 +749,24 @@ CASES = [
         "statistic_changes.one_series_and_definition",
         change("statistics", 1, definition_version="levels-2011"),
     ),
+    case("statistical_reviews.key", again("statistical_reviews", 1)),
+    *(
+        case(f"statistical_reviews.{column}.reference", change("statistical_reviews", 0, **{column: unknown}))
+        for column, unknown in (
+            ("place_id", "ZZ-nowhere"),
+            ("within_id", "ZZ-nowhere"),
+            ("release_id", f"rls-{NOBODY}"),
+        )
+    ),
+    case(
+        "statistical_reviews.counts_of_figures",
+        change("statistical_reviews", 0, denominator_to_ids=(f"stt-{NOBODY}",)),
+    ),
+    case("statistical_reviews.counts_have_figures", change("statistical_reviews", 0, numerator_to_ids=())),
+    case("statistical_reviews.rate_of_counts", change("statistical_reviews", 0, rate=0.4)),
+    case("statistical_reviews.eligible_or_why_not", change("statistical_reviews", 0, confirmed=None)),
+    case("statistical_reviews.eligible_are_counted", change("statistical_reviews", 0, n_eligible=2)),
+    case("statistical_reviews.limits_in_order", change("statistical_reviews", 0, lower95=0.26)),
     case("revisions.key", again("revisions", 1, publication_id=FORM_AS_PUBLISHED, ordinal=0)),
     case("revisions.before_capture_id.reference", change("revisions", 0, before_capture_id=f"cap-{NOBODY}")),
     case("revisions.after_capture_id.reference", change("revisions", 0, after_capture_id=f"cap-{NOBODY}")),

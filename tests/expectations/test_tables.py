@@ -38,6 +38,7 @@ def test_the_tables_and_their_order() -> None:
         "disagreements",
         "statistic_changes",
         "activations",
+        "statistical_reviews",
         "revisions",
         "changes",
         "issues",

@@ -24,13 +24,20 @@ class Status(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a row cannot be flagged; the first that holds."""
+    """Why a row cannot be flagged; the first that holds.
+
+    Of rows with ``not_printed`` a count is withheld or missing, of those with ``revised`` a count is taken
+    from figures that the source has lowered since; neither has findings.
+    """
 
     NUMERATOR_ABOVE_DENOMINATOR = "numerator_above_denominator"
     DENOMINATOR_ZERO = "denominator_zero"
     NOT_ACTIVE_LONG_ENOUGH = "not_active_long_enough"
     DENOMINATOR_TOO_SMALL = "denominator_too_small"
     EXPECTED_TOO_SMALL = "expected_too_small"
+    TOO_FEW_UNITS = "too_few_units"
+    NOT_PRINTED = "not_printed"
+    REVISED = "revised"
 
 
 class Flag(StrEnum):

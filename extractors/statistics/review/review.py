@@ -24,6 +24,10 @@ from extractors.statistics.review.scores import median_scores
 METHOD_VERSION = "1"
 """Changes whenever the same counts would be reviewed in another way."""
 
+LEAST_UNITS = 10
+"""Eligible units below which none is flagged where they alone make the baseline: to winsorise a tenth at
+either end needs ten."""
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -153,9 +157,13 @@ def _review(counts: Counts, model: Model, pool: Pool) -> Review:
     """Review rows that have a rate."""
     against = _objections(counts, model)
     baseline = model.baseline(counts, _lending(counts, model, pool, against))
-    status, reason = statuses(against | model.too_small(counts, baseline), counts.size)
+    against |= model.too_small(counts, baseline)
+    large = ~np.any([*against.values()], axis=0)
+    family = model.valid(counts) & (large if pool is Pool.ELIGIBLE else True)
+    few = pool is Pool.ELIGIBLE and np.sum(large) < LEAST_UNITS
+    against[Reason.TOO_FEW_UNITS] = np.full(counts.size, few)
+    status, reason = statuses(against, counts.size)
     eligible = status == Status.ELIGIBLE
-    family = model.valid(counts) & (eligible if pool is Pool.ELIGIBLE else True)
     scored, tau2 = _scored(counts, model, baseline, family)
     excess = counts.numerators - counts.denominators * baseline
     flagged = flags(scored["z_od"], scored["q_value"], excess, eligible)
