@@ -15,7 +15,7 @@ from expectations.checkpoint import CheckResult, as_json, to_table
 from expectations.dictionary import as_markdown as dictionary
 from expectations.tables import CONTRACTS
 from flows.assemble import Tables
-from flows.duck import connect, quoted
+from flows.duck import connect, quoted, view_files
 from flows.errors import DataRootMismatch, LossesTooLarge
 from flows.expected import CLEARLY_FEWER
 from flows.files import file_digest
@@ -26,8 +26,10 @@ from flows.releases.manifest import Manifest, TableFacts, dataset_digest, read_m
 from flows.releases.parquet import content_digest
 from flows.releases.store import open_aside, place, point_at_latest, seal_release
 from flows.releases.versions import Step, next_version, released, step_between
+from flows.reviews.released import review_files
 from flows.settings import DataRoot
 from flows.shards import PARSERS
+from flows.sources.knowledge import knowledge
 
 _NOT_MISSED = ("issues", "changes", "completeness")
 """Tables of findings, of which there may be fewer when more is read well, or asked for."""
@@ -119,8 +121,8 @@ def publish_release(
         },
     )
     texts = {**_changelog(version, last, compared), **descriptors(manifest)}
-    files = _write_described(aside, results, texts)
-    manifest = replace(manifest, files={path.name: file_digest(path) for path in files})
+    names = _write_described(aside, results, texts, _reviews(tables, root))
+    manifest = replace(manifest, files={name: file_digest(aside / name) for name in names})
     return Outcome(seal_release(aside, manifest, root), manifest, step, compared, tuple(results))
 
 
@@ -168,13 +170,24 @@ def _any_release(facts: Mapping[str, TableFacts]) -> Manifest:
     )
 
 
-def _write_described(aside: Path, results: Sequence[CheckResult], texts: Mapping[str, str]) -> list[Path]:
-    """Write the files beside the tables, and give them."""
+def _reviews(tables: Tables, root: DataRoot) -> dict[str, bytes]:
+    """Give plots and pages of the statistical review; they say nothing that its table does not."""
+    with connect(root.staging / "duckdb") as connection:
+        view_files(connection, {"statistical_reviews": [tables.files["statistical_reviews"]]})
+        return review_files(connection, knowledge().recipes)
+
+
+def _write_described(
+    aside: Path, results: Sequence[CheckResult], texts: Mapping[str, str], others: Mapping[str, bytes]
+) -> list[str]:
+    """Write the files beside the tables, and give their paths in the release."""
     pq.write_table(to_table(results), aside / "checks.parquet", compression="zstd")
     texts = {"DICTIONARY.md": dictionary(CONTRACTS), "checks.json": as_json(results), **texts}
-    for name, text in texts.items():
-        (aside / name).write_text(text, encoding="utf-8")
-    return [aside / name for name in sorted(["checks.parquet", *texts])]
+    files = {**{name: text.encode() for name, text in texts.items()}, **others}
+    for name, content in files.items():
+        (aside / name).parent.mkdir(exist_ok=True)
+        (aside / name).write_bytes(content)
+    return sorted(["checks.parquet", *files])
 
 
 def _changelog(version: str, last: Manifest | None, compared: Sequence[TableChange]) -> dict[str, str]:

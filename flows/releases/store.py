@@ -38,8 +38,9 @@ def place(new: Path, destination: Path, unchanged: Path | None) -> None:
 def seal_release(aside: Path, manifest: Manifest, root: DataRoot) -> Path:
     """Write the manifest, see to it that all files survive a power cut, and give the folder its name."""
     (aside / MANIFEST).write_text(manifest.as_json(), encoding="utf-8")
-    for path in sorted(aside.iterdir()):
-        path.chmod(_READ_ONLY)
+    for path in sorted(aside.rglob("*"), reverse=True):
+        if path.is_file():
+            path.chmod(_READ_ONLY)
         sync(path)
     sync(aside)
     root.releases.mkdir(parents=True, exist_ok=True)

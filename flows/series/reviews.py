@@ -7,28 +7,27 @@ definitions, or specimens and records.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from extractors.records import Basis, StatisticalReview, row_id
+from expectations.tables import CONTRACTS
+from extractors.records import Basis
 from extractors.statistics.recipes import Recipe
 from extractors.statistics.review.kinds import Reason, Status
+from extractors.statistics.review.model import Counts
 from extractors.statistics.review.review import METHOD_VERSION, Review
-from extractors.statistics.review.rows import UnitCount, review_rows
-from flows.fragments import to_arrow
+from extractors.statistics.review.rows import review_rows
 from flows.series.cumulative import COUNTED, QUARTERLY
 
 DAYS_ACTIVE = 90
 """Days for which a place must have been active for its rate to be flagged."""
 
-_TABLE = "statistical_reviews"
-_FINDINGS = (*(field.name for field in fields(Review)), "baseline_others", "baseline_peers")
+_FOUND = ("review_id", *(field.name for field in fields(Review)), "baseline_others", "baseline_peers")
+_FINDINGS = pa.schema([CONTRACTS["statistical_reviews"].schema.field(name) for name in _FOUND])
 
 
 def _added(side: str) -> str:
@@ -81,7 +80,12 @@ _COUNTS = f"""
             {_added("numerator")}, {_added("denominator")}
         FROM parts GROUP BY ALL
     )
-    SELECT c.*, within_id, least(activated_on, seen_on) AS active_since
+    SELECT c.*, within_id, least(activated_on, seen_on) AS active_since,
+        coalesce(period_end - active_since + 1 >= {DAYS_ACTIVE}, FALSE) AS ready,
+        CASE WHEN numerator IS NULL OR denominator IS NULL THEN '{Reason.NOT_PRINTED}'
+            WHEN is_revision THEN '{Reason.REVISED}' END AS unread,
+        'srv-' || left(sha256(concat_ws(chr(31), series, indicator, basis, place_id, period_end,
+            coalesce(definition_version, ''), specimen)), 24) AS review_id
     FROM counts c JOIN units USING (place_id) LEFT JOIN activated USING (place_id)
     LEFT JOIN seen USING (series, place_id)
     -- An indicator is reviewed on days on which it is printed of some place.
@@ -90,15 +94,27 @@ _COUNTS = f"""
 """
 
 _GROUPS = """
-    SELECT DISTINCT series, indicator, basis, definition_version, specimen FROM reviewed_counts ORDER BY ALL
+    SELECT DISTINCT series, indicator, basis, definition_version, specimen FROM reviewed_counts
+    WHERE unread IS NULL ORDER BY ALL
 """
 _OF_GROUP = """
-    SELECT * FROM reviewed_counts WHERE series = $series AND indicator = $indicator AND basis = $basis
-        AND definition_version IS NOT DISTINCT FROM $definition_version AND specimen = $specimen
+    SELECT review_id, place_id, within_id, period_end, numerator, denominator, ready FROM reviewed_counts
+    WHERE series = $series AND indicator = $indicator AND basis = $basis AND specimen = $specimen
+        AND definition_version IS NOT DISTINCT FROM $definition_version AND unread IS NULL
     ORDER BY period_end, place_id
 """
 
-STATISTICAL_REVIEWS = "SELECT * FROM reviewed"
+STATISTICAL_REVIEWS = f"""
+    SELECT c.*, f.* EXCLUDE (review_id) REPLACE (
+            coalesce(status, '{Status.INSUFFICIENT_DATA}') AS status,
+            coalesce(reason, unread) AS reason,
+            if(basis = 'quarter', persistent, NULL) AS persistent
+        ),
+        count_if(f.status = '{Status.ELIGIBLE}') OVER (
+            PARTITION BY series, indicator, basis, period_end, definition_version, specimen) AS n_eligible,
+        '{METHOD_VERSION}' AS method_version
+    FROM reviewed_counts c LEFT JOIN findings f USING (review_id)
+"""
 """The rows of ``statistical_reviews``, once :func:`review_statistics` has been called."""
 
 
@@ -110,12 +126,12 @@ def review_statistics(connection: duckdb.DuckDBPyConnection, recipes: Sequence[R
     """
     connection.register("indicators", _as_table(recipes))
     connection.execute(_COUNTS)
-    connection.register("no_reviews", to_arrow(_TABLE, ()))
-    connection.execute("CREATE OR REPLACE TEMP TABLE reviewed AS FROM no_reviews")
+    connection.register("no_findings", _FINDINGS.empty_table())
+    connection.execute("CREATE OR REPLACE TEMP TABLE findings AS FROM no_findings")
     for group in connection.sql(_GROUPS).to_arrow_table().to_pylist():
-        rows = connection.sql(_OF_GROUP, params=group).to_arrow_table().to_pylist()
-        connection.register("more_reviews", to_arrow(_TABLE, list(_reviewed(rows))))
-        connection.execute("INSERT INTO reviewed FROM more_reviews")
+        counts = connection.sql(_OF_GROUP, params=group).to_arrow_table()
+        connection.register("more_findings", _findings(counts, group["basis"]))
+        connection.execute("INSERT INTO findings FROM more_findings")
 
 
 def period_name(basis: str, period_end: date) -> str:
@@ -140,50 +156,18 @@ def _as_table(recipes: Sequence[Recipe]) -> pa.Table:
     return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema=schema)
 
 
-def _reviewed(rows: Sequence[Mapping[str, Any]]) -> Iterator[StatisticalReview]:
-    """Review the rows of one group; those that cannot be judged are listed and take no part."""
-    judged = [number for number, row in enumerate(rows) if _objection(row) is None]
-    found = dict(zip(judged, review_rows([_unit_count(rows[number]) for number in judged]), strict=True))
-    eligible = Counter(
-        rows[number]["period_end"] for number, each in found.items() if each["status"] is Status.ELIGIBLE
+def _findings(rows: pa.Table, basis: str) -> pa.Table:
+    """Review the counts of one group."""
+    counts = Counts(*(rows[name].to_numpy() for name in ("numerator", "denominator", "ready")))
+    ends = rows["period_end"].to_pylist()
+    names = {end: period_name(basis, end) for end in ends}
+    found = review_rows(
+        counts,
+        units=rows["place_id"].to_pylist(),
+        periods=[names[end] for end in ends],
+        groups=rows["within_id"].to_pylist(),
     )
-    for number, row in enumerate(rows):
-        findings = found.get(number) or _none(_objection(row))
-        yield _as_record(row, findings, eligible[row["period_end"]])
-
-
-def _none(reason: Reason | None) -> dict[str, Any]:
-    return dict.fromkeys(_FINDINGS) | {"status": Status.INSUFFICIENT_DATA, "reason": reason}
-
-
-def _objection(row: Mapping[str, Any]) -> Reason | None:
-    """Tell why a row has no counts to judge."""
-    if row["numerator"] is None or row["denominator"] is None:
-        return Reason.NOT_PRINTED
-    return Reason.REVISED if row["is_revision"] else None
-
-
-def _unit_count(row: Mapping[str, Any]) -> UnitCount:
-    since, until = row["active_since"], row["period_end"]
-    return UnitCount(
-        unit=row["place_id"],
-        period=period_name(row["basis"], until),
-        numerator=row["numerator"],
-        denominator=row["denominator"],
-        group=row["within_id"],
-        ready=since is not None and (until - since).days + 1 >= DAYS_ACTIVE,
-    )
-
-
-def _as_record(row: Mapping[str, Any], findings: Mapping[str, Any], eligible: int) -> StatisticalReview:
-    names = ("series", "indicator", "basis", "place_id", "period_end", "definition_version", "specimen")
-    known = {field.name: row[field.name] for field in fields(StatisticalReview) if field.name in row}
-    known |= {name: tuple(value) for name, value in known.items() if name.endswith("_ids")}
-    lasting = findings["persistent"] if row["basis"] == Basis.QUARTER else None
-    return StatisticalReview(
-        review_id=row_id("srv", *(row[name] for name in names)),
-        n_eligible=eligible,
-        method_version=METHOD_VERSION,
-        **known,
-        **{**findings, "persistent": lasting},
-    )
+    columns = {
+        name: pa.array(values, _FINDINGS.field(name).type, from_pandas=True) for name, values in found.items()
+    }
+    return pa.table({"review_id": rows["review_id"], **columns}).select(_FINDINGS.names)

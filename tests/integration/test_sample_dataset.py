@@ -94,6 +94,20 @@ def test_a_release_is_tables_and_their_descriptions(sample) -> None:
     assert len(checks) == pq.read_metadata(sample.release / "checks.parquet").num_rows > 100
 
 
+def test_the_review_of_the_made_up_state_has_a_plot_and_a_page_for_each_indicator(sample) -> None:
+    files = open_release(sample.root).manifest.files
+    shown = sorted(path.relative_to(sample.release).as_posix() for path in sample.release.glob("reviews/*"))
+    assert shown == sorted(name for name in files if name.startswith("reviews/"))
+    assert {name.split("-")[2] for name in shown} == {"match_rate", "removal_per_match"}
+    page = (sample.release / shown[0]).read_text()
+    assert page.startswith("**SPECIMEN.")
+    assert page.index("no finding of misconduct") < page.index(
+        "| Lorem County | 348 | 2,739 | 12.7% | high | yes |"
+    )
+    reviews = open_release(sample.root)["statistical_reviews"].to_table().to_pylist()
+    assert "ZZ-lorem-county" in {row["place_id"] for row in reviews if row["confirmed"]}
+
+
 def test_the_latest_release_is_named(sample) -> None:
     latest = json.loads((sample.root / "releases" / "latest.json").read_text())
     assert latest == {"version": "1.0.0", "citation": open_release(sample.root).citation}
@@ -119,8 +133,8 @@ def test_nothing_of_the_run_is_in_the_release(sample) -> None:
     }
     days = [day for day in days if day.date() != SPECIMENS_WRITTEN]
     marks |= {day.strftime(form) for day in days for form in ("%Y-%m-%d", "%Y%m%d", "%a, %d %b %Y")}
-    for path in sample.release.iterdir():
-        said = parquet_text(path) if path.suffix == ".parquet" else path.read_text()
+    for path in filter(Path.is_file, sample.release.rglob("*")):
+        said = parquet_text(path) if path.suffix == ".parquet" else path.read_text("latin-1")
         assert [mark for mark in marks if mark in said] == [], path.name
         # A short name of a machine stands within names of places too.
         assert not re.search(rf"\b{re.escape(socket.gethostname())}\b", said), path.name

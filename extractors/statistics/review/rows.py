@@ -1,4 +1,4 @@
-"""Rows of counts in, rows of findings out: the review as a table of a dataset needs it.
+"""The review as a table of a dataset needs it: a column a finding, and two more baselines.
 
 Only eligible rows make the baseline, the overdispersion and the family of tests. Small units have exact
 limits, and figures are rounded to twelve digits, so that machines do not differ.
@@ -6,9 +6,7 @@ limits, and figures are rounded to twelve digits, so that machines do not differ
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,7 +14,7 @@ import numpy as np
 from extractors.statistics.review.arrays import Floats
 from extractors.statistics.review.baselines import peers
 from extractors.statistics.review.kinds import Pool, Status
-from extractors.statistics.review.model import Counts, Model
+from extractors.statistics.review.model import Counts
 from extractors.statistics.review.proportions import Proportions
 from extractors.statistics.review.review import Review, columns, review_periods
 
@@ -24,62 +22,42 @@ EXACT_BELOW = 100.0
 """Denominators below which the limits of a dataset's own review are exact."""
 
 _DIGITS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class UnitCount:
-    """A count of one indicator.
-
-    Args:
-        unit: a jurisdiction, by name or by id.
-        period: a name that :func:`~extractors.statistics.review.periods.in_order` puts in order.
-        numerator: the count; whole.
-        denominator: what it is a count of; whole.
-        group: units of one group are peers, such as the counties of a state.
-        ready: whether the unit was active long enough, 90 days or the whole period.
-    """
-
-    unit: str
-    period: str
-    numerator: float
-    denominator: float
-    group: str | None = None
-    ready: bool = True
+_LARGEST_EXACT = 22
+_POWERS = np.array([float(f"1e{exponent}") for exponent in range(-_LARGEST_EXACT, _LARGEST_EXACT + 1)])
 
 
 def review_rows(
-    rows: Sequence[UnitCount],
-    model: Model = Proportions(exact_below=EXACT_BELOW),  # noqa: B008 - it is frozen
-    *,
-    pool: Pool = Pool.ELIGIBLE,
-) -> list[Mapping[str, Any]]:
-    """Give the findings of each row, in order: those of a Review by name, and two more baselines.
+    counts: Counts, *, units: Sequence[str], periods: Sequence[str], groups: Sequence[str | None]
+) -> dict[str, Any]:
+    """Give the findings of a :class:`Review` by name, a value a row; NaN or None where there is none.
 
     ``baseline_others`` is the rate of all other eligible units of the period, ``baseline_peers`` of those of
-    its group. What is not there is None. No two rows may be of one unit and period.
+    its group.
+
+    Args:
+        counts: counts of one indicator; whole. A unit is ready that was active for 90 days.
+        units: a jurisdiction, by name or by id; no two rows may be of one unit and period.
+        periods: names that :func:`~extractors.statistics.review.periods.in_order` puts in order.
+        groups: units of one group are peers, such as the counties of a state.
     """
-    if not rows:
-        return []
-    counts = Counts(
-        np.array([row.numerator for row in rows], dtype=np.float64),
-        np.array([row.denominator for row in rows], dtype=np.float64),
-        np.array([row.ready for row in rows]),
-    )
-    units, periods = [row.unit for row in rows], [row.period for row in rows]
-    found = review_periods(counts, model, units=units, periods=periods, pool=pool)
-    table = columns(found) | _other_baselines(rows, counts, found)
-    plain = [[_plain(value) for value in values.tolist()] for values in table.values()]
-    return [dict(zip(table, row, strict=True)) for row in zip(*plain, strict=True)]
+    model = Proportions(exact_below=EXACT_BELOW)
+    found = review_periods(counts, model, units=units, periods=periods, pool=Pool.ELIGIBLE)
+    table = columns(found) | _other_baselines(counts, found, periods, groups)
+    return {name: rounded(values) if values.dtype == np.float64 else values for name, values in table.items()}
 
 
-def _other_baselines(rows: Sequence[UnitCount], counts: Counts, found: Review) -> dict[str, Floats]:
+def _other_baselines(
+    counts: Counts, found: Review, periods: Sequence[str], groups: Sequence[str | None]
+) -> dict[str, Floats]:
     """Compare each row with the others of its period; one without a group has no peers."""
     lending = found.status == Status.ELIGIBLE
     x, n = counts.numerators, counts.denominators
-    others = peers(x, n, lending, _numbered([row.period for row in rows]))
-    grouped = np.array([row.group is not None for row in rows])
-    alike = peers(x, n, lending, _numbered([(row.period, row.group) for row in rows]))
-    return {"baseline_others": others, "baseline_peers": np.where(grouped, alike, np.nan)}
+    alike = peers(x, n, lending, _numbered(list(zip(periods, groups, strict=True))))
+    grouped = np.array([group is not None for group in groups], dtype=np.bool_)
+    return {
+        "baseline_others": peers(x, n, lending, _numbered(periods)),
+        "baseline_peers": np.where(grouped, alike, np.nan),
+    }
 
 
 def _numbered(keys: Sequence[Any]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -87,8 +65,17 @@ def _numbered(keys: Sequence[Any]) -> np.ndarray[tuple[int], np.dtype[np.int64]]
     return np.array([numbers[key] for key in keys], dtype=np.int64)
 
 
-def _plain(value: Any) -> Any:
-    """Round a figure; a probability too small for a number stays what it is."""
-    if isinstance(value, float):
-        return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else None
-    return value
+def rounded(values: Floats) -> Floats:
+    """Round to twelve digits, as writing them down and reading them again does but for ties.
+
+    Powers of ten up to the 22nd are exact, so that a product and a quotient are all that is rounded; what is
+    too small or too large for them is written down and read. Infinity becomes NaN.
+    """
+    found = np.where(np.isfinite(values), values, np.nan)
+    size = np.abs(found)
+    usual = (size >= _POWERS[_DIGITS]) & (size < _POWERS[-_DIGITS])
+    powers = _POWERS[_DIGITS - np.searchsorted(_POWERS, size[usual], side="right") + 2 * _LARGEST_EXACT]
+    found[usual] = np.rint(found[usual] * powers) / powers
+    unusual = ~usual & (size > 0)
+    found[unusual] = [float(f"{value:.{_DIGITS}g}") for value in found[unusual].tolist()]
+    return found
