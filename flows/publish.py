@@ -173,7 +173,7 @@ def _any_release(facts: Mapping[str, TableFacts]) -> Manifest:
 def _reviews(tables: Tables, root: DataRoot) -> dict[str, bytes]:
     """Give plots and pages of the statistical review; they say nothing that its table does not."""
     with connect(root.staging / "duckdb") as connection:
-        view_files(connection, {"statistical_reviews": [tables.files["statistical_reviews"]]})
+        view_files(connection, {name: [tables.files[name]] for name in ("statistical_reviews", "cells")})
         return review_files(connection, knowledge().recipes)
 
 

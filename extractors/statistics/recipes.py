@@ -126,12 +126,15 @@ class Indicator:
         description: what it is the share of, for people.
         numerator: counts that are added up; all of them must be printed.
         denominator: the same of what they are a share of.
+        quoted: the headers under which a table of quoted figures prints the two counts, as they are printed;
+            quoted figures are shown and never reviewed.
     """
 
     name: str
     description: str
     numerator: tuple[Count, ...]
     denominator: tuple[Count, ...]
+    quoted: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

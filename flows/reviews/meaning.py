@@ -69,7 +69,7 @@ def page(findings: Findings, *, title: str, period: str | None = None) -> str:
     eligible = found.status[rows] == Status.ELIGIBLE
     beyond = np.isin(found.funnel_class[rows], [FunnelClass.HIGH_998, FunnelClass.LOW_998])
     return _PAGE.format(
-        title=_plain(title),
+        title=plain(title),
         rows=len(rows),
         eligible=int(np.sum(eligible)),
         baseline=_baseline(findings, float(found.baseline[rows[0]])),
@@ -79,8 +79,8 @@ def page(findings: Findings, *, title: str, period: str | None = None) -> str:
     )
 
 
-def _plain(text: str) -> str:
-    """Keep a name from being read as markup."""
+def plain(text: str) -> str:
+    """Keep a text from being read as markup."""
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
@@ -110,7 +110,7 @@ def _alerts(findings: Findings, rows: Ints) -> str:
     for row in order:
         counts = f"{given.counts.numerators[row]:,.6g} | {given.counts.denominators[row]:,.6g}"
         sure = "yes" if found.confirmed[row] else "no"
-        name = _plain(given.units[row])
+        name = plain(given.units[row])
         lines.append(f"| {name} | {counts} | {_rate(findings, row)} | {found.direction[row]} | {sure} |")
     return "\n".join(lines)
 

@@ -92,10 +92,11 @@ def draw(panels: Sequence[Panel], form: Format = Format.PNG) -> bytes:
         canvas.draw()  # type: ignore[no-untyped-call]
         for axes, panel in zip(places, panels, strict=False):
             _name_outliers(axes, panel)
-        return _written(figure, form)
+        return written(figure, form)
 
 
-def _written(figure: Figure, form: Format) -> bytes:
+def written(figure: Figure, form: Format) -> bytes:
+    """Give a figure as the bytes of a picture, with no date and no name of a program in it."""
     out = io.BytesIO()
     from matplotlib import rc_context
 

@@ -7,7 +7,7 @@ Quarters are shown where there are any, and else what was counted since activati
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -64,17 +64,32 @@ def review_files(connection: duckdb.DuckDBPyConnection, recipes: Sequence[Recipe
     """Give the files by their path in a release; the same reviews give the same bytes.
 
     Args:
-        connection: one that knows ``statistical_reviews``.
+        connection: one that knows ``statistical_reviews`` and ``cells``.
         recipes: what the indicators mean.
     """
     told = {(recipe.series, each.name): each for recipe in recipes for each in recipe.indicators}
-    files: dict[str, bytes] = {}
+    files = _quoted(connection, told)
     for group in connection.sql(_GROUPS).to_arrow_table().to_pylist():
         rows = connection.sql(_ROWS, params=group).to_arrow_table()
         reviewed = _reviewed(group, rows, told[group["series"], group["indicator"]])
         if reviewed.findings.given.counts.size:
             files[f"{FOLDER}/{reviewed.name}.md"] = _page(reviewed).encode()
             files[f"{FOLDER}/{reviewed.name}.png"] = _picture(reviewed)
+    return files
+
+
+def _quoted(
+    connection: duckdb.DuckDBPyConnection, told: Mapping[tuple[str, str], Indicator]
+) -> dict[str, bytes]:
+    """Give a picture and a page of each indicator that is quoted."""
+    from flows.reviews.quoted import draw_quoted, quotations, quoted_page
+
+    files: dict[str, bytes] = {}
+    for (series, name), indicator in told.items():
+        if found := quotations(connection, indicator):
+            path = f"{series}-{name}-quoted"
+            files[f"{FOLDER}/{path}.md"] = quoted_page(found, indicator, f"{path}.png").encode()
+            files[f"{FOLDER}/{path}.png"] = draw_quoted(found, indicator)
     return files
 
 

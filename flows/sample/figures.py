@@ -61,6 +61,11 @@ def real_figures(name: str = "national.csv") -> list[RealFigure]:
     return [_real_figure(row) for row in _rows(name)]
 
 
+def quoted_counties() -> list[list[str]]:
+    """Read what the press printed of five counties: the cells of a table, a list a row."""
+    return [list(row.values()) for row in _rows("five-counties.csv")]
+
+
 def totals(rows: Sequence[County]) -> tuple[int, ...]:
     """Add up each measure; a withheld figure counts nothing, so that the printed column adds up."""
     columns = zip(*(row.figures for row in rows), strict=True)

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import escape
 
 from extractors.registry import HTML, PDF
 from flows.archives.warcs import Headers
 from flows.sample import addresses, forms, pages
 from flows.sample.activated import activated_pdf
 from flows.sample.editions import JULY, JUNE, MARCH
+from flows.sample.figures import quoted_counties
 from flows.sample.memo import memo_pdf
 from flows.sample.scan import scanned_pdf
 from flows.sample.statistics import statistics_pdf
@@ -86,6 +88,7 @@ def specimens() -> tuple[Specimen, ...]:
         _file(addresses.FORM_ENGLISH, files, at="2013-07-20T11:09:40", modified="2013-02-12T19:05:44"),
         _file(addresses.FORM_SPANISH, files, at="2013-07-20T11:09:52", modified="2013-02-12T19:06:10"),
         _page(pages.TOPIC_2013, values, at="2013-07-20T11:10:05"),
+        _page(pages.COUNTIES_PAGE, {"counties": _quoted_rows()}, at="2013-07-20T11:10:21"),
         _page(pages.TOPIC_2014, values, at="2014-02-11T06:30:40", modified="2014-01-29T16:44:09"),
         _page(
             pages.TOPIC_2014,
@@ -129,6 +132,12 @@ def _promises(files: Mapping[str, bytes]) -> dict[str, str]:
         "spanish": addresses.FORM_SPANISH,
     }
     return named | {f"{name}_kb": str(round(len(files[url]) / 1024)) for name, url in named.items()}
+
+
+def _quoted_rows() -> str:
+    """Give the rows of the table of quoted figures."""
+    rows = ["".join(f"<td>{escape(cell)}</td>" for cell in row) for row in quoted_counties()]
+    return "\n".join(f"<tr>{row}</tr>" for row in rows)
 
 
 def _file(url: str, files: Mapping[str, bytes], *, at: str, modified: str) -> Specimen:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from flows.sample.addresses import (
     APRIL_BRIEFING,
     ARCHIVED,
+    COUNTIES,
     GLOSSARY,
     INTAKE,
     JUNE_BRIEFING,
@@ -52,6 +53,7 @@ TRAINING_PAGE = Page(TRAINING, "Secure Communities Training Materials", 15850, "
 INTAKE_PAGE = Page(INTAKE, "File a Civil Rights Complaint", 15861, "intake.html", has_contact=True)
 TOPIC_2013 = Page(TOPIC, "Secure Communities", 15801, "topic-2013.html")
 TOPIC_2014 = Page(TOPIC, "Secure Communities", 15801, "topic-2014.html", published=date(2014, 1, 29))
+COUNTIES_PAGE = Page(COUNTIES, "Secure Communities: Figures from the Press", 15874, "five-counties.html")
 MISSING_PAGE = Page(MISSING, "Page not found", 404, "missing.html")
 RELEASE_PAGE = Page(RELEASE, "State of ZZ on the Reforms of Secure Communities", 0, "release.html")
 GLOSSARY_PAGE = Page(GLOSSARY, "Words of Secure Communities", 0, "glossary.html")

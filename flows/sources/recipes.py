@@ -12,7 +12,7 @@ A recipe is a YAML file in ``flows/sources/recipes`` with these keys:
 * ``definitions``, which may be left out: phrases, and the version of the definitions that each tells;
 * ``indicators``, which may be left out: what the statistical review compares between places, each with a
   ``description``, a ``numerator`` and a ``denominator``, lists of measures or of ``{measure: …, level: …}``
-  that are added up.
+  that are added up, and with ``quoted`` where tables of quoted figures print the two counts: their headers.
 
 Labels and phrases are written as they are printed; alternatives in ``heads`` are parted by ``|``.
 """
@@ -208,13 +208,20 @@ def _dimension(node: _Node) -> Dimension:
 
 def _indicator(name: str, node: _Node) -> Indicator:
     wanted = {"description", "numerator", "denominator"}
-    told = node.mapping(required=wanted, allowed=wanted)
+    told = node.mapping(required=wanted, allowed=wanted | {"quoted"})
     return Indicator(
         name,
         told["description"].text(),
         numerator=tuple(_count(item) for item in told["numerator"].items()),
         denominator=tuple(_count(item) for item in told["denominator"].items()),
+        quoted=_pair(told["quoted"]) if "quoted" in told else None,
     )
+
+
+def _pair(node: _Node) -> tuple[str, str]:
+    sides = {"numerator", "denominator"}
+    told = node.mapping(required=sides, allowed=sides)
+    return told["numerator"].text(), told["denominator"].text()
 
 
 def _count(node: _Node) -> Count:

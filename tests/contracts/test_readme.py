@@ -113,12 +113,12 @@ def test_python_compiles_and_imports_what_exists(readme: Document) -> None:
             assert hasattr(import_module(module), name), f"from {module} import {name}"
 
 
-def test_thirteen_queries_are_answered(readme: Document) -> None:
+def test_fourteen_queries_are_answered(readme: Document) -> None:
     queries = [block for block in readme.blocks if block.language == "sql"]
-    assert len(queries) == len(readme.answered) == 13
+    assert len(queries) == len(readme.answered) == 14
 
 
-@pytest.mark.parametrize("number", range(13))
+@pytest.mark.parametrize("number", range(14))
 def test_a_query_to_the_sample_gives_the_printed_answer(
     readme: Document, sample_releases: Path, printed: Callable[[str], str], number: int
 ) -> None:

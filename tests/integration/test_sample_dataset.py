@@ -40,6 +40,7 @@ TABLES = [
     "disagreements",
     "statistic_changes",
     "activations",
+    "statistical_reviews",
     "revisions",
     "changes",
     "issues",
@@ -98,7 +99,10 @@ def test_the_review_of_the_made_up_state_has_a_plot_and_a_page_for_each_indicato
     files = open_release(sample.root).manifest.files
     shown = sorted(path.relative_to(sample.release).as_posix() for path in sample.release.glob("reviews/*"))
     assert shown == sorted(name for name in files if name.startswith("reviews/"))
-    assert {name.split("-")[2] for name in shown} == {"match_rate", "removal_per_match"}
+    kinds = {tuple(name.partition(".")[0].split("-")[2:]) for name in shown}
+    assert kinds == {(each, "specimen") for each in ("match_rate", "removal_per_match")} | {
+        ("noncriminal_share", "quoted")
+    }
     page = (sample.release / shown[0]).read_text()
     assert page.startswith("**SPECIMEN.")
     assert page.index("no finding of misconduct") < page.index(
@@ -133,11 +137,15 @@ def test_nothing_of_the_run_is_in_the_release(sample) -> None:
     }
     days = [day for day in days if day.date() != SPECIMENS_WRITTEN]
     marks |= {day.strftime(form) for day in days for form in ("%Y-%m-%d", "%Y%m%d", "%a, %d %b %Y")}
-    for path in filter(Path.is_file, sample.release.rglob("*")):
+    for path in files_of(sample.release):
         said = parquet_text(path) if path.suffix == ".parquet" else path.read_text("latin-1")
         assert [mark for mark in marks if mark in said] == [], path.name
         # A short name of a machine stands within names of places too.
         assert not re.search(rf"\b{re.escape(socket.gethostname())}\b", said), path.name
+
+
+def files_of(release: Path) -> list[Path]:
+    return [path for path in release.rglob("*") if path.is_file()]
 
 
 def parquet_text(path: Path) -> str:
@@ -164,7 +172,7 @@ def test_a_second_run_finds_nothing_new(sample, operator) -> None:
 
 
 def test_files_of_a_release_cannot_be_written(sample) -> None:
-    assert {path.stat().st_mode & 0o222 for path in sample.release.iterdir()} == {0}
+    assert {path.stat().st_mode & 0o222 for path in files_of(sample.release)} == {0}
 
 
 @pytest.mark.soak
@@ -172,6 +180,6 @@ def test_the_specimens_give_the_same_bytes_in_any_place(sample, tmp_path, operat
     elsewhere = {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7"}
     succeeded(operator.run("rebuild", "--data-root", tmp_path / "root", "--workers", "1", **elsewhere))
     release = tmp_path / "root" / "releases" / "1.0.0"
-    assert {path.name: path.read_bytes() for path in release.iterdir()} == {
-        path.name: path.read_bytes() for path in sample.release.iterdir()
+    assert {path.relative_to(release): path.read_bytes() for path in files_of(release)} == {
+        path.relative_to(sample.release): path.read_bytes() for path in files_of(sample.release)
     }

@@ -50,6 +50,7 @@ def reviews(basis: Basis = Basis.QUARTER, *, specimen: bool = True) -> list[Stat
 
 def shown(rows: list[StatisticalReview]) -> dict[str, bytes]:
     with duckdb.connect() as connection:
+        connection.register("cells", to_arrow("cells", ()))
         connection.register("statistical_reviews", to_arrow("statistical_reviews", rows))
         return review_files(connection, [RECIPE])
 
