@@ -45,7 +45,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Each value of ``column`` that is not null stands in ``table.target``."""
+    """Each value of ``column`` that is not null stands in ``table.target``; of a list, each of its values."""
 
     column: str
     table: str

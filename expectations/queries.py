@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from expectations.contract import Reference, Rule, TableContract, Weight
 from expectations.results import SAMPLE, finding
@@ -111,12 +112,14 @@ def _key_rule(contract: TableContract) -> Rule:
 
 
 def _reference_rule(contract: TableContract, reference: Reference) -> Rule:
+    many = pa.types.is_list(contract.schema.field(reference.column).type)
+    value = f"unnest({reference.column})" if many else reference.column
     return Rule(
         "reference",
         f"Each {reference.column} stands in {reference.table}.{reference.target}.",
-        f"SELECT {row_name(contract)} AS id, {reference.column} AS found FROM {contract.name} "
-        f"WHERE {reference.column} IS NOT NULL AND NOT EXISTS (FROM {reference.table} AS referred "
-        f"WHERE referred.{reference.target} = {contract.name}.{reference.column})",
+        f"SELECT id, found FROM (SELECT {row_name(contract)} AS id, {value} AS found FROM {contract.name}) "
+        f"WHERE found IS NOT NULL AND NOT EXISTS (FROM {reference.table} AS referred "
+        f"WHERE referred.{reference.target} = found)",
     )
 
 

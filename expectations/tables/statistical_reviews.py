@@ -165,6 +165,7 @@ CONTRACT = TableContract(
     order=("series", "indicator", "basis", "period_end", "place_id", "review_id"),
     columns=_COLUMNS,
     references=(
+        *(Reference(name, "statistics", "statistic_id") for name in _IDS),
         Reference("place_id", "jurisdictions", "jurisdiction_id"),
         Reference("within_id", "jurisdictions", "jurisdiction_id"),
         Reference("release_id", "series_releases", "release_id"),

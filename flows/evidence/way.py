@@ -53,14 +53,20 @@ def _nearer(tables: Tables, step: Step) -> Iterator[Step]:
         return
     for target in _NEARER:
         named = [
-            (reference.target, step.row[reference.column])
+            (reference.target, value)
             for reference in CONTRACTS[step.table].references
-            if reference.table == target and reference.column not in _ASIDE and step.row[reference.column]
+            if reference.table == target and reference.column not in _ASIDE
+            for value in _values(step.row[reference.column])
         ]
         found = [each for column, value in named for each in _steps(tables, target, column, value)]
         if found:
             yield from found
             return
+
+
+def _values(value: object) -> list[str]:
+    """Give what a column refers to: one row, several, or none."""
+    return [str(each) for each in (value if isinstance(value, list) else [value]) if each]
 
 
 def _steps(tables: Tables, table: str, column: str, value: str) -> Iterator[Step]:

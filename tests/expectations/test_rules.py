@@ -758,9 +758,15 @@ CASES = [
             ("release_id", f"rls-{NOBODY}"),
         )
     ),
-    case(
-        "statistical_reviews.counts_of_figures",
-        change("statistical_reviews", 0, denominator_to_ids=(f"stt-{NOBODY}",)),
+    case("statistical_reviews.counts_of_figures", change("statistical_reviews", 0, numerator=1.0, rate=None)),
+    *(
+        case(
+            f"statistical_reviews.{side}_{end}_ids.reference",
+            change("statistical_reviews", 0, **{f"{side}_{end}_ids": (f"stt-{NOBODY}",)}),
+            also=["statistical_reviews.counts_of_figures"],
+        )
+        for side in ("numerator", "denominator")
+        for end in ("to", "from")
     ),
     case("statistical_reviews.counts_have_figures", change("statistical_reviews", 0, numerator_to_ids=())),
     case("statistical_reviews.rate_of_counts", change("statistical_reviews", 0, rate=0.4)),
