@@ -451,6 +451,67 @@ def history(identifier: str, noise: bool, version: str | None, data_root: Path, 
 
 @cli.command()
 @click.option(
+    "--to",
+    required=True,
+    type=click.Choice(["csv", "jsonl", "sqlite"]),
+    help="CSV or JSON Lines, a file a table, or one SQLite database with full-text search.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="The folder, or of SQLite the file, that is written; it must not be there yet.",
+)
+@click.option("--table", "tables", multiple=True, metavar="TABLE", help="Only this table; may be said again.")
+@click.option("--version", "version", help="The release that is exported; the latest unless named.")
+@click.option("--json", "as_json", is_flag=True, help="Tell what was written as a JSON object.")
+@data_root_option
+def export(
+    to: str, out: Path | None, tables: tuple[str, ...], version: str | None, as_json: bool, data_root: Path
+) -> None:
+    """Write a release as CSV, JSON Lines or SQLite.
+
+    CSV and JSON Lines come with a datapackage.json. A text that a spreadsheet would run as a formula has an
+    apostrophe before it in CSV, and lists are JSON arrays.
+
+    \b
+    Examples:
+      dhs-archive export --to csv --out dhs-csv
+      dhs-archive export --to jsonl --table passages --table documents
+      dhs-archive export --to sqlite --version 1.0.0
+    """
+    from flows.exports.command import To, Wanted, export
+    from flows.releases.reader import open_release
+
+    export(Wanted(open_release(data_root, version), To(to), out, tables, json_object=as_json))
+
+
+@cli.command()
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Of this machine."
+)
+@click.option("--no-browser", is_flag=True, help="Open none; the address is printed.")
+@click.option("--version", "version", help="The release that is shown; the latest unless named.")
+@data_root_option
+def explore(port: int, no_browser: bool, version: str | None, data_root: Path) -> None:
+    """Browse a release, search its words and follow each row to its archived page, in a browser.
+
+    Datasette serves it on this machine alone, until Ctrl-C.
+
+    \b
+    Example:
+      dhs-archive explore --no-browser --port 8010
+    """
+    from flows.exports.explore import explore
+    from flows.releases.reader import open_release
+
+    sys.exit(
+        explore(open_release(data_root, version), DataRoot(data_root), port=port, browser=not no_browser)
+    )
+
+
+@cli.command()
+@click.option(
     "--counts",
     required=True,
     type=click.Path(path_type=Path, allow_dash=True),
