@@ -349,6 +349,56 @@ def releases(data_root: Path, as_json: bool) -> None:
     click.echo((releases_json if as_json else releases_text)(DataRoot(data_root)))
 
 
+@cli.command(
+    epilog="Exit status: 0 the releases are equal; 1 they differ; 2 trouble of any kind; 130 interrupted."
+)
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@click.option("--table", "tables", multiple=True, metavar="TABLE", help="Only this table; may be said again.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write all rows that differ as Parquet: TABLE.before, TABLE.after and TABLE.changed.",
+)
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a page that needs nothing beside it.",
+)
+@click.option(
+    "--examples", type=click.IntRange(min=0), default=3, show_default=True, help="Rows told of each table."
+)
+@click.option("--json", "as_json", is_flag=True, help="Write a JSON object.")
+@data_root_option
+def diff(
+    before: str,
+    after: str,
+    tables: tuple[str, ...],
+    out: Path | None,
+    html: Path | None,
+    examples: int,
+    as_json: bool,
+    data_root: Path,
+) -> None:
+    """Tell what differs between two releases, by table, row and column.
+
+    A and B are versions, or folders of releases or data roots. Rows are told apart by the key of their table;
+    columns that only one side has are named.
+
+    \b
+    Examples:
+      dhs-archive diff 1.0.0 1.1.0
+      dhs-archive diff 1.0.0 1.1.0 --table statistics --json
+      dhs-archive diff /data/a /data/b --out differences --html differences.html
+    """
+    from flows.releases.diff.command import Wanted, diff
+
+    wanted = Wanted(before, after, data_root, tables, examples, out=out, html=html, json_object=as_json)
+    sys.exit(diff(wanted))
+
+
 @cli.command()
 @click.argument("identifier", metavar="ID")
 @click.option(

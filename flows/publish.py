@@ -19,7 +19,7 @@ from flows.duck import connect, quoted, view_files
 from flows.errors import DataRootMismatch, LossesTooLarge
 from flows.expected import CLEARLY_FEWER
 from flows.files import file_digest
-from flows.releases import changes as data_changes
+from flows.releases import changelog
 from flows.releases.changes import TableChange, compare_table
 from flows.releases.descriptors import descriptors
 from flows.releases.manifest import Manifest, TableFacts, dataset_digest, read_manifest
@@ -192,8 +192,8 @@ def _write_described(
 
 def _changelog(version: str, last: Manifest | None, compared: Sequence[TableChange]) -> dict[str, str]:
     return {
-        "CHANGES.md": data_changes.as_markdown(version, last.version if last else None, compared),
-        "changes.json": json.dumps(data_changes.as_records(compared), indent=2) + "\n",
+        "CHANGES.md": changelog.as_markdown(version, last.version if last else None, compared),
+        "changes.json": json.dumps(changelog.as_records(compared), indent=2) + "\n",
     }
 
 

@@ -6,14 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.benchmarks import archives, pages, printed, provisions, review, speed, tables
+from tests.benchmarks import archives, diff, pages, printed, provisions, review, speed, tables
 from tests.benchmarks.corpus import require_corpus
 from tests.benchmarks.labels import LabelSet
 from tests.benchmarks.page_labels import PageSet
 from tests.golden.provisions.sample import FOLDERS, SAMPLES
 from tests.truth.report import report
 
-CORPUS_FREE = ("archives", "review")
+CORPUS_FREE = ("archives", "diff", "review")
 """Benchmarks that need no real documents."""
 
 
@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     rule.add_argument("-v", dest="verbose", action="store_true", help="what is wrong, missed and left out")
     alarm = which.add_parser("review", help="false alerts, outliers found, and cost")
     alarm.add_argument("--repeats", type=int, default=review.REPEATS, help="quarters drawn by chance")
+    which.add_parser("diff", help="two releases of ten million values side by side")
     which.add_parser("truth", help="numbers against files that others made of the same documents")
     asked = which.add_parser("archives", help="collecting: faults, speed, memory; needs nothing beside")
     asked.add_argument("--long", action="store_true", help="100,000 captures too")
@@ -123,6 +124,7 @@ _RUN = {
     "printed": _printed,
     "truth": lambda _: report(),
     "archives": _archives,
+    "diff": lambda _: diff.run(),
     "review": lambda asked: review.run(getattr(asked, "repeats", review.REPEATS)),
     "speed": lambda asked: speed.run(quick=getattr(asked, "quick", False)),
 }

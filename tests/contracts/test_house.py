@@ -162,8 +162,8 @@ def test_every_package_that_is_imported_is_declared(project: dict[str, Any]) -> 
 def test_every_package_that_is_declared_is_used(project: dict[str, Any]) -> None:
     imported = set().union(*(foreign(module) for module in modules()))
     unused = declared(project) - imported
-    # It is held back for Prefect's sake; of the next flows/sources/places reads the lists, and no code; the last
-    # is a program that is started.
+    # It is held back for Prefect's sake; of the next flows/sources/places reads the lists, and no code; the
+    # last is a program that is started.
     assert unused == {"fastapi", "addfips", "airportsdata", "country-converter", "datasette"}
 
 

@@ -34,7 +34,7 @@ HOMES = {
     "pypdfium2": ("extractors.pdf",),
     "bs4": ("extractors.html",),
     "PIL": ("extractors.pdf", "flows.sample"),
-    "jinja2": ("flows.evidence",),
+    "jinja2": ("flows.evidence", "flows.releases.diff"),
     "lxml": ("extractors.html",),
     "duckdb": ("flows", "expectations"),
     "pyarrow": ("flows", "expectations"),
