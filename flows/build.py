@@ -66,13 +66,7 @@ def validate_and_publish(
         results = validate_tables(tables, settings.root, show=show)
         advance(len(tables.files))
     with log.stage("publish", total=1, unit="release") as advance:
-        outcome = publish_release(
-            tables,
-            results,
-            collection=collection.name,
-            root=settings.root,
-            accept_losses=settings.accept_losses,
-        )
+        outcome = publish_release(tables, results, collection=collection, settings=settings)
         advance(1)
     return outcome
 

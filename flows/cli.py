@@ -24,6 +24,8 @@ Exit status: 0 done; 1 unexpected; 2 wrong usage; 3 the gate held a release back
 4 input missing or unusable; 5 data root busy; 6 an archive failed; 7 disk; 130 interrupted.
 """
 
+_REST = "2 to 7 and 130 as of all commands."
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -114,6 +116,17 @@ def contact_option(function: F) -> F:
     )(function)
 
 
+def workers_option(function: F) -> F:
+    """Add ``--workers``."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        default=os.cpu_count() or 1,
+        show_default="one a core",
+        help="Processes that extract at a time.",
+    )(function)
+
+
 def build_options(function: F) -> F:
     """Add the options of commands that build a release."""
     for option in (
@@ -122,13 +135,7 @@ def build_options(function: F) -> F:
             "--accept-losses", is_flag=True, help="Publish though much of the last release is missing."
         ),
         ocr_option,
-        click.option(
-            "--workers",
-            type=click.IntRange(min=1),
-            default=os.cpu_count() or 1,
-            show_default="one a core",
-            help="Processes that extract at a time.",
-        ),
+        workers_option,
         data_root_option,
     ):
         function = option(function)
@@ -397,6 +404,53 @@ def diff(
 
     wanted = Wanted(before, after, data_root, tables, examples, out=out, html=html, json_object=as_json)
     sys.exit(diff(wanted))
+
+
+@cli.command(epilog="Exit status: 0 verified; 1 something is altered, missing or differs; " + _REST)
+@click.argument("release", required=False, metavar="[RELEASE]")
+@click.option(
+    "--from",
+    "sources",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="COLLECTION",
+    help="The WARC files or folders that it was built from; the vault unless named.",
+)
+@click.option("--hashes-only", is_flag=True, help="Check the files, and do not build the release again.")
+@workers_option
+@click.option("--json", "as_json", is_flag=True, help="Write a JSON object.")
+@data_root_option
+def verify(
+    release: str | None,
+    sources: tuple[Path, ...],
+    hashes_only: bool,
+    workers: int,
+    as_json: bool,
+    data_root: Path,
+) -> None:
+    """Verify that a release is what its manifest says, and that it follows from the archive.
+
+    RELEASE is a version or the folder of a release; the latest unless named. All hashes are checked; then it
+    is built again from the WARC files that its manifest names, without a network and without anything kept
+    from earlier runs, and the first table, row and column that differ are named. Version, predecessor and
+    version of the code are not compared.
+
+    \b
+    Examples:
+      dhs-archive verify
+      dhs-archive verify 1.0.0 --hashes-only --json
+      dhs-archive verify downloads/1.0.0 --from crawl-2013.warc.gz
+    """
+    from flows.releases.reader import open_release
+    from flows.releases.versions import parse_version
+    from flows.verify import command
+
+    is_folder = release is not None and parse_version(release) is None
+    opened = open_release(release) if release and is_folder else open_release(data_root, release)
+    wanted = command.Wanted(opened, DataRoot(data_root), sources, hashes_only, workers)
+    verdict = command.verify(wanted)
+    click.echo(command.as_json(verdict) if as_json else command.as_text(verdict))
+    sys.exit(1 if verdict.faults else 0)
 
 
 @cli.command()

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from expectations.checkpoint import CheckResult, as_json, to_table
 from expectations.dictionary import as_markdown as dictionary
 from expectations.tables import CONTRACTS
+from flows.archives.collections import Collection
 from flows.assemble import Tables
 from flows.duck import connect, quoted, view_files
 from flows.errors import DataRootMismatch, LossesTooLarge
@@ -27,7 +28,7 @@ from flows.releases.parquet import content_digest
 from flows.releases.store import open_aside, place, point_at_latest, seal_release
 from flows.releases.versions import Step, next_version, released, step_between
 from flows.reviews.released import review_files
-from flows.settings import DataRoot
+from flows.settings import DataRoot, RunSettings
 from flows.shards import PARSERS
 from flows.sources.knowledge import knowledge
 
@@ -81,15 +82,15 @@ def publish_release(
     tables: Tables,
     results: Sequence[CheckResult],
     *,
-    collection: str,
-    root: DataRoot,
-    accept_losses: bool,
+    collection: Collection,
+    settings: RunSettings,
 ) -> Outcome:
     """Publish tables as a release, unless nothing differs from the last one.
 
     Raises:
         LossesTooLarge: too much of the last release is missing and nobody has accepted that.
     """
+    root = settings.root
     last = last_release(root)
     facts = {name: _facts(name, tables, root) for name in tables.files}
     described = _described(results, facts)
@@ -98,7 +99,7 @@ def publish_release(
     if last and step is Step.NONE:
         point_at_latest(root, last)
         return Outcome(root.releases / last.version, last, step, compared, tuple(results))
-    if last and not accept_losses:
+    if last and not settings.accept_losses:
         _refuse_losses(compared)
     version = next_version(last.version if last else None, step)
     aside = open_aside(root)
@@ -107,7 +108,7 @@ def publish_release(
     manifest = Manifest(
         version=version,
         predecessor=last.version if last else None,
-        collection=collection,
+        collection=collection.name,
         captured_until=_captured_until(tables, root),
         specimen=_any_specimen(tables, root),
         content_digest=dataset_digest(facts),
@@ -119,6 +120,8 @@ def publish_release(
             "passed": sum(result.success for result in results),
             "warnings": sum(not result.success for result in results),
         },
+        warcs={name: file_digest(path) for name, path in collection.by_name.items()},
+        ocr=settings.ocr,
     )
     texts = {**_changelog(version, last, compared), **descriptors(manifest)}
     names = _write_described(aside, results, texts, _reviews(tables, root))

@@ -32,15 +32,14 @@ Released = Callable[[Path], Path]
 def released() -> Released:
     """Build what a data root holds, as ``dhs-archive rebuild`` does; give its folder of releases."""
     from flows.publish import publish_release
-    from flows.settings import DataRoot
+    from flows.settings import DataRoot, RunSettings
     from flows.validate import validate_tables
     from tests.flows.line import run_line
 
     def build(data_root: Path) -> Path:
         made, root = run_line([], data_root), DataRoot(data_root)
         results = validate_tables(made.tables, root)
-        name = made.collection.name
-        publish_release(made.tables, results, collection=name, root=root, accept_losses=False)
+        publish_release(made.tables, results, collection=made.collection, settings=RunSettings(root))
         return root.releases
 
     return build

@@ -53,6 +53,9 @@ class Manifest:
         content_digest: the digest over the contents of its compared tables; content alone decides it.
         parsers: the versions of the packages whose output the content follows from.
         code: the version of this package.
+        warcs: the digests of the WARC files that it was built from, by their names in the dataset; none in
+            releases of before they were named.
+        ocr: whether pages without text were recognised, ``auto`` or ``off``.
         tables: its tables by name.
         described: the digests of what describes the data, such as the dictionary, by name.
         files: the digests of its other files by name.
@@ -70,6 +73,8 @@ class Manifest:
     described: Mapping[str, str]
     files: Mapping[str, str]
     checks: Mapping[str, int]
+    warcs: Mapping[str, str] = field(default_factory=dict)
+    ocr: str = "auto"
     name: str = DATASET
     code: str = field(default_factory=lambda: package_version(DATASET))
 

@@ -13,7 +13,7 @@ from flows.publish import publish_release
 from flows.releases.histories import find_histories
 from flows.releases.lookup import find_row
 from flows.releases.reader import open_release
-from flows.settings import DataRoot
+from flows.settings import DataRoot, RunSettings
 from flows.story import histories_text
 from tests.flows.line import run_line
 from tests.flows.test_revisions import AFTER, BEFORE, days
@@ -31,7 +31,7 @@ def data_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     line = run_line([write_warc(folder / "w.warc.gz", captures)], folder / "data")
     root = DataRoot(folder / "data")
-    publish_release(line.tables, [], collection="w", root=root, accept_losses=False)
+    publish_release(line.tables, [], collection=line.collection, settings=RunSettings(root))
     return root.path
 
 

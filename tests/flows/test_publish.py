@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -15,7 +16,7 @@ from flows.publish import Outcome, publish_release, refuse_other_collection
 from flows.releases import store
 from flows.releases.reader import open_release
 from flows.releases.versions import Step
-from flows.settings import DataRoot
+from flows.settings import DataRoot, RunSettings
 from tests.flows.line import Line, run_line
 from tests.flows.warc_fixtures import HOST, NOON, page, write_warc
 
@@ -38,7 +39,10 @@ def line(tmp_path: Path, *titles: str) -> Line:
 
 
 def published(made: Line, root: DataRoot, *, accept_losses: bool = False) -> Outcome:
-    return publish_release(made.tables, [PASSED], collection="w", root=root, accept_losses=accept_losses)
+    settings = RunSettings(root, accept_losses=accept_losses)
+    return publish_release(
+        made.tables, [PASSED], collection=replace(made.collection, name="w"), settings=settings
+    )
 
 
 @pytest.fixture

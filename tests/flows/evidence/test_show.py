@@ -20,7 +20,7 @@ from flows.evidence.holdings import Holdings
 from flows.publish import publish_release
 from flows.releases.lookup import id_columns
 from flows.releases.reader import Release
-from flows.settings import DataRoot
+from flows.settings import DataRoot, RunSettings
 from tests.flows.line import run_line
 from tests.flows.warc_fixtures import HOST, NOON, page, write_warc
 
@@ -44,7 +44,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     warc = write_warc(folder / "w.warc.gz", [(f"{HOST}/a", NOON, body)])
     line = run_line([warc], folder / "data")
     root = DataRoot(folder / "data")
-    publish_release(line.tables, [], collection="w", root=root, accept_losses=False)
+    publish_release(line.tables, [], collection=line.collection, settings=RunSettings(root))
     return root.path
 
 

@@ -9,10 +9,11 @@ import pytest
 
 from expectations.checkpoint import CheckResult
 from expectations.contract import Weight
+from flows.archives.collections import Collection
 from flows.assemble import Tables
 from flows.publish import publish_release
 from flows.releases.reader import Release, open_release
-from flows.settings import DataRoot
+from flows.settings import DataRoot, RunSettings
 from tests.expectations.dataset import valid, write
 
 PASSED = CheckResult("documents", "key", None, "The key is unique.", Weight.FATAL, True, 1, 0, ())
@@ -27,7 +28,7 @@ def data_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = DataRoot(tmp_path_factory.mktemp("exports"))
     files = write(dataset, root.staging / "tables")
     tables = Tables(files, {name: len(rows) for name, rows in dataset.items()})
-    publish_release(tables, [PASSED], collection="small", root=root, accept_losses=False)
+    publish_release(tables, [PASSED], collection=Collection("small", ()), settings=RunSettings(root))
     return root.path
 
 

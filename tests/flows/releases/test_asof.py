@@ -8,7 +8,7 @@ from flows.errors import InstantNotUnderstood
 from flows.publish import publish_release
 from flows.releases.asof import AsOf
 from flows.releases.reader import Release, open_release
-from flows.settings import DataRoot
+from flows.settings import DataRoot, RunSettings
 from tests.flows.line import run_line
 from tests.flows.warc_fixtures import HOST, LATER, NOON, page, write_warc
 
@@ -25,7 +25,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     ]
     line = run_line([write_warc(folder / "w.warc.gz", captures)], folder / "data")
     root = DataRoot(folder / "data")
-    publish_release(line.tables, [], collection="w", root=root, accept_losses=False)
+    publish_release(line.tables, [], collection=line.collection, settings=RunSettings(root))
     return open_release(root.path)
 
 

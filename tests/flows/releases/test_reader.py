@@ -12,7 +12,7 @@ import flows
 from flows.errors import IdentifierNotFound, ReleaseNotFound
 from flows.publish import publish_release
 from flows.releases.lookup import find_row
-from flows.settings import DataRoot
+from flows.settings import DataRoot, RunSettings
 from tests.flows.line import run_line
 from tests.flows.warc_fixtures import HOST, LATER, NOON, page, write_warc
 
@@ -24,7 +24,7 @@ def data_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     warc = write_warc(folder / "w.warc.gz", [(f"{HOST}/a", LATER, body), (f"{HOST}/a", NOON, body)])
     line = run_line([warc], folder / "data")
     root = DataRoot(folder / "data")
-    publish_release(line.tables, [], collection="w", root=root, accept_losses=False)
+    publish_release(line.tables, [], collection=line.collection, settings=RunSettings(root))
     return root.path
 
 

@@ -11,9 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from flows import cli
+from flows.archives.collections import Collection
 from flows.assemble import Tables
 from flows.publish import publish_release
-from flows.settings import DataRoot
+from flows.settings import DataRoot, RunSettings
 from tests.expectations.dataset import valid, write
 from tests.flows.exports.conftest import PASSED
 
@@ -32,7 +33,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
             dataset["issues"].pop()
         rows = {name: len(rows) for name, rows in dataset.items()}
         tables = Tables(write(dataset, root.staging / f"tables{number}"), rows)
-        publish_release(tables, [PASSED], collection="small", root=root, accept_losses=False)
+        publish_release(tables, [PASSED], collection=Collection("small", ()), settings=RunSettings(root))
     return root.path
 
 
