@@ -592,6 +592,55 @@ def export(
 
 @cli.command()
 @click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="The folder; it must not be there yet."
+)
+@click.option("--version", "version", help="The release that is shown; the latest unless named.")
+@click.option(
+    "--vault",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="The WARC file, or folder of them, that the release was built from.  [default: warcs/ of the root]",
+)
+@click.option("--no-pictures", is_flag=True, help="Do not draw the pages of PDFs.")
+@click.option("--no-data", is_flag=True, help="Do not put the files of the release beside the pages.")
+@workers_option
+@data_root_option
+def site(
+    out: Path | None,
+    version: str | None,
+    vault: Path | None,
+    no_pictures: bool,
+    no_data: bool,
+    workers: int,
+    data_root: Path,
+) -> None:
+    """Write a release as pages that open from disk: no server, no network.
+
+    Overview, search, a page for each document with its text, tables, links, history and pictures of its
+    pages, the statistical review, the dictionary, the quality of the release, its changes, and how to cite.
+
+    \b
+    Examples:
+      dhs-archive site
+      dhs-archive site --version 1.0.0 --out /srv/dhs --no-data
+    """
+    from flows.evidence.holdings import Holdings
+    from flows.releases.reader import open_release
+    from flows.site.command import Wanted, write_site
+
+    wanted = Wanted(
+        open_release(data_root, version),
+        Holdings((vault or DataRoot(data_root).vault,)),
+        out=out,
+        pictures=not no_pictures,
+        data=not no_data,
+        workers=workers,
+    )
+    click.echo(str(write_site(wanted)))
+
+
+@cli.command()
+@click.option(
     "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Of this machine."
 )
 @click.option("--no-browser", is_flag=True, help="Open none; the address is printed.")

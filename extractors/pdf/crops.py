@@ -18,6 +18,9 @@ from extractors.records import BBox
 SCALE = 150 / 72
 """Dots a point: usual type is readable, and a whole page is a few hundred kilobytes."""
 
+SHEET_SCALE, SHEET_COLOURS = 110 / 72, 16
+"""Dots a point and colours of a whole page that is only looked at."""
+
 FINEST = 600 / 72
 """Dots a point at most."""
 
@@ -94,6 +97,22 @@ def crop(
     stream = BytesIO()
     with_legend(picture, above=above, below=below).save(stream, format="PNG", optimize=True)
     return Crop(stream.getvalue(), window, scale)
+
+
+def sheet(payload: bytes, number: int) -> tuple[bytes, float, float]:
+    """Draw a page, counted from 1, as a small PNG without boxes; give it with width and height in points.
+
+    Raises:
+        CannotDraw: PDFium does not draw the page.
+    """
+    with closing(Drawings(payload)) as drawings:
+        width, height = drawings.size(number)
+        scale = min(SHEET_SCALE, math.sqrt(MAX_DOTS / max(1.0, width * height)))
+        dots = drawings.part(number, (0.0, 0.0, width, height), scale=scale)
+    stream = BytesIO()
+    few = Image.fromarray(dots).quantize(SHEET_COLOURS, dither=Image.Dither.NONE)
+    few.save(stream, format="PNG", optimize=True)
+    return stream.getvalue(), width, height
 
 
 def _scale(boxes: Sequence[BBox]) -> float:

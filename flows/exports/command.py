@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
-import duckdb
 
 from expectations.tables import CONTRACTS
 from flows.duck import connect
-from flows.errors import InputError, StorageError
+from flows.errors import InputError
 from flows.exports import texts
 from flows.exports.sqlite import write_database
+from flows.exports.whole import whole
 from flows.files import file_digest
 from flows.releases.descriptors import datapackage
 from flows.releases.manifest import TableFacts
@@ -67,7 +65,7 @@ def export(wanted: Wanted) -> None:
     """
     tables = _tables(wanted)
     out = wanted.out or Path(_usual_name(wanted))
-    with _whole(out) as unfinished, _progress(len(tables)) as advance:
+    with whole(out) as unfinished, _progress(len(tables)) as advance:
         if wanted.to is To.SQLITE:
             files = wanted.release.files
             write_database({name: files[name] for name in tables}, unfinished, advance)
@@ -89,23 +87,6 @@ def _tables(wanted: Wanted) -> list[str]:
 def _usual_name(wanted: Wanted) -> str:
     ending = ".sqlite" if wanted.to is To.SQLITE else f"-{wanted.to}"
     return f"dhs-archive-{wanted.release.version}{ending}"
-
-
-@contextmanager
-def _whole(out: Path) -> Iterator[Path]:
-    """Give a place to write to, which gets its name when all is written."""
-    if out.exists():
-        raise InputError(f"{out} is already there.", "Name another place with --out, or take it away.")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:
-            unfinished = Path(folder) / out.name
-            yield unfinished
-            unfinished.rename(out)
-    except (OSError, duckdb.IOException, sqlite3.OperationalError) as error:
-        raise StorageError(
-            f"{out} cannot be written: {error}.", "Make room, or name another place."
-        ) from error
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""``dhs-archive site``: a release as pages that anybody opens from disk, with no server and no network."""
