@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -84,10 +85,24 @@ def build_release(collection: Collection, settings: RunSettings, log: RunLog) ->
     with log.stage("assemble", total=len(QUERIES), unit="tables") as advance:
         tables = assemble(indexes, fragments, quarantined, settings, advance)
     outcome = validate_and_publish(tables, collection, settings, log)
-    log.facts |= {"step": outcome.step, "release": outcome.manifest.citation}
+    log.facts |= _told(outcome)
     _compare_series(outcome, settings.root, log)
     shutil.rmtree(settings.root.staging, ignore_errors=True)
     return outcome
+
+
+def _told(outcome: Outcome) -> dict[str, object]:
+    """Give what the log of a run says of its outcome."""
+    issues = open_release(outcome.path)["issues"].to_table(columns=["severity"])["severity"]
+    return {
+        "step": outcome.step,
+        "release": outcome.manifest.citation,
+        "path": str(outcome.path),
+        "changes": [
+            (each.table, each.added, each.removed, each.changed) for each in outcome.changes if each.any
+        ],
+        "issues": sorted(Counter(issues.to_pylist()).items()),
+    }
 
 
 def _compare_series(outcome: Outcome, root: DataRoot, log: RunLog) -> None:

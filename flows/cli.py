@@ -213,6 +213,31 @@ def nightly(
 
 
 @cli.command()
+@click.option("--cron", metavar="LINE", help="When the nightly flow runs.  [default: 30 2 * * *]")
+@click.option("--time-zone", metavar="ZONE", help="Of the cron line.  [default: America/New_York]")
+@click.option("--archive", "archive", metavar="KIND=BASE", help="Ask this archive, not the declared ones.")
+@contact_option
+@data_root_option
+def serve(
+    cron: str | None, time_zone: str | None, archive: str | None, contact: str | None, data_root: Path
+) -> None:
+    """Run nightly, weekly-verify and, when it is asked for, rebuild, in one process that stays.
+
+    They are deployments of the Prefect server that PREFECT_API_URL names, which starts them by the clock and
+    shows them. prefect.yaml declares the same for a work pool.
+
+    \b
+    Example:
+      PREFECT_API_URL=http://127.0.0.1:4200/api dhs-archive serve --contact you@example.org
+    """
+    _prepare(data_root, verbose=False)
+    from flows.nights.schedule import NIGHTLY, TIME_ZONE, Plan, serve_all
+
+    told = tuple((name, value) for name, value in (("archive", archive), ("contact", contact)) if value)
+    serve_all(Plan(data_root, cron or NIGHTLY, time_zone or TIME_ZONE, told))
+
+
+@cli.command()
 @click.argument("series", nargs=-1, metavar="[SERIES]...")
 @click.option(
     "--archive", "archives", multiple=True, metavar="KIND=BASE", help="Ask this archive; may be repeated."

@@ -132,9 +132,10 @@ def run_errands(
         _expect(errand, report, root, asking=asking, log=log)
     if vanished and not asking.scope.dry:
         reports += _recover(vanished, errands, root, asking=asking, log=log)
-    log.facts["hosts"] = [host for report in reports for host in report.hosts]
-    log.facts["left"] = [line for report in reports for line in in_words(report.left)]
-    log.facts["unasked"] = [f"{report.archive} {each}" for report in reports for each in report.unasked]
+    for report in reports:
+        log.add("hosts", report.hosts)
+        log.add("left", in_words(report.left))
+        log.add("unasked", [f"{report.archive} {each}" for each in report.unasked])
     return reports
 
 

@@ -13,6 +13,7 @@ DatasetError                       1  the root; each says what happened, to what
 │   ├── PictureFailed                 archived bytes cannot be drawn
 │   ├── InstantNotUnderstood          a text that should name a day or an instant does not
 │   └── CountsNotUnderstood           a file of counts is not of the form that a review reads
+├── NotVerified                    1  a release is altered, or does not follow from the archive
 ├── WorkersFail                    1  no worker lives long enough to read anything
 ├── DataRootBusy                   5  another run holds the data root
 ├── ArchiveError                   6  an archive did not give what it was asked for
@@ -60,6 +61,10 @@ class ChecksFailed(GateClosed):
 
 class LossesTooLarge(GateClosed):
     """More of the last release is missing from the new one than is plausible."""
+
+
+class NotVerified(DatasetError):
+    """A release is not what its manifest says, or does not follow from the archive."""
 
 
 class InputError(DatasetError):

@@ -13,6 +13,8 @@ from flows.build import build_release
 from flows.errands import Asking, Errand, errands_for, first_failure, run_errands
 from flows.errors import ArchiveError
 from flows.lock import exclusive
+from flows.nights.alerts import alert
+from flows.nights.summary import summarised
 from flows.publish import Outcome, refuse_other_collection
 from flows.runlog import RunLog
 from flows.settings import DEFAULT_DATA_ROOT, DataRoot, RunSettings
@@ -28,7 +30,7 @@ def collect_errand(errand: Errand, root: DataRoot, asking: Asking, log: RunLog) 
     return first_failure(run_errands([errand], root, asking, log))
 
 
-@flow(name="nightly", validate_parameters=False)
+@flow(name="nightly", validate_parameters=False, on_failure=[alert])
 def nightly(  # noqa: PLR0917
     archive: str | None = None,
     data_root: str = str(DEFAULT_DATA_ROOT),
@@ -49,7 +51,7 @@ def nightly(  # noqa: PLR0917
     """
     root = DataRoot(Path(data_root))
     settings = RunSettings(root, workers=workers, ocr=Ocr(ocr), accept_losses=accept_losses)
-    with exclusive(root), RunLog(root, "nightly") as log:
+    with exclusive(root), summarised(root, "nightly") as log:
         refuse_other_collection(root, VAULT)
         asking = Asking(contact=contact)
         failures = [

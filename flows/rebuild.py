@@ -11,8 +11,9 @@ from extractors.registry import Ocr
 from flows.archives.collections import Collection, open_collection
 from flows.build import build_release
 from flows.lock import exclusive
+from flows.nights.alerts import alert
+from flows.nights.summary import summarised
 from flows.publish import Outcome, refuse_other_collection
-from flows.runlog import RunLog
 from flows.settings import DEFAULT_DATA_ROOT, DataRoot, RunSettings
 
 
@@ -31,7 +32,7 @@ def preflight(collections: Sequence[str], data_root: str) -> Collection:
     return collection
 
 
-@flow(name="rebuild", validate_parameters=False)
+@flow(name="rebuild", validate_parameters=False, on_failure=[alert])
 def rebuild(
     collections: list[str] | None = None,
     data_root: str = str(DEFAULT_DATA_ROOT),
@@ -50,7 +51,7 @@ def rebuild(
     """
     root = DataRoot(Path(data_root))
     settings = RunSettings(root, workers=workers, ocr=Ocr(ocr), accept_losses=accept_losses)
-    with exclusive(root), RunLog(root, "rebuild") as log:
+    with exclusive(root), summarised(root, "rebuild") as log:
         collection = open_collection([Path(each) for each in collections or ()], root)
         refuse_other_collection(root, collection.name)
         return build_release(collection, settings, log)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -55,6 +55,11 @@ class RunLog:
         return f"{self.started:%Y%m%dT%H%M%S%f}-{self.run}"
 
     @property
+    def summary(self) -> Path:
+        """The page beside the log that tells people what the run came to."""
+        return self.root.runs / f"{self._name}.md"
+
+    @property
     def evidence(self) -> Path:
         """The folder beside the log for pictures of rows that break a check."""
         return self.root.runs / f"{self._name}-evidence"
@@ -96,6 +101,12 @@ class RunLog:
         facts.seconds = round(time.monotonic() - began, 2)
         if not sys.stderr.isatty():
             sys.stderr.write(f"{name:<10} {facts.count:>9,} {unit:<10} {facts.seconds:>8.1f} s\n")
+
+    def add(self, fact: str, more: Sequence[object]) -> None:
+        """Put more to a fact that is a list: a run may ask several archives."""
+        known = self.facts.setdefault(fact, [])
+        if isinstance(known, list):
+            known.extend(more)
 
     def warn(self, message: str) -> None:
         """Say what went wrong without ending the run, now and in the log."""
