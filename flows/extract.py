@@ -220,6 +220,8 @@ def extract_payload(warc: Path, address: PayloadAddress, ocr: Ocr) -> dict[str, 
 
 
 def _tables(extraction: Extraction) -> dict[str, pa.Table]:
-    rows = {"documents": [extraction.document]}
+    """Give the rows as Arrow tables; the records of each are let go of once they are in one."""
+    rows: dict[str, Sequence[object]] = {"documents": [extraction.document]}
     rows |= {table: getattr(extraction, table) for table in CONTENT_TABLES[1:]}
-    return {table: to_arrow(table, found) for table, found in rows.items()}
+    del extraction
+    return {table: to_arrow(table, rows.pop(table)) for table in list(rows)}

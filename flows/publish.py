@@ -20,7 +20,7 @@ from flows.duck import connect, quoted, view_files
 from flows.errors import DataRootMismatch, LossesTooLarge
 from flows.expected import CLEARLY_FEWER
 from flows.files import file_digest
-from flows.releases import changelog
+from flows.releases import accuracy, changelog
 from flows.releases.changes import TableChange, compare_table
 from flows.releases.descriptors import descriptors
 from flows.releases.manifest import Manifest, TableFacts, dataset_digest, read_manifest
@@ -124,6 +124,7 @@ def publish_release(
         ocr=settings.ocr,
     )
     texts = {**_changelog(version, last, compared), **descriptors(manifest)}
+    texts[accuracy.NAME] = accuracy.ACCURACY.read_text(encoding="utf-8")
     names = _write_described(aside, results, texts, _reviews(tables, root))
     manifest = replace(manifest, files={name: file_digest(aside / name) for name in names})
     return Outcome(seal_release(aside, manifest, root), manifest, step, compared, tuple(results))

@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+import pyarrow as pa
 from pebble import ProcessExpired, ProcessPool
 
 from flows.limits import limit_memory
@@ -77,6 +78,11 @@ def run_jobs(
 
 
 def _prepare_worker(memory_bytes: int) -> None:
-    """Leave interruptions to the parent, and bound the memory that hostile input can claim."""
+    """Leave interruptions to the parent, and bound the memory that hostile input can claim.
+
+    Arrow takes its memory from the system: its own allocator keeps half as much again where a large document
+    is put together of many small parts.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory(memory_bytes)
+    pa.set_memory_pool(pa.system_memory_pool())

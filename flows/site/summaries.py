@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from expectations.contract import TableContract
 from expectations.tables import CONTRACTS
+from flows.releases.accuracy import accuracy_of
 from flows.releases.descriptors import about
 from flows.releases.reader import Release
 from flows.site.rendering import Renderer, from_markdown, said
@@ -78,11 +79,14 @@ def _overview(renderer: Renderer, release: Release, connection: duckdb.DuckDBPyC
 
 def _quality(renderer: Renderer, release: Release, connection: duckdb.DuckDBPyConnection) -> None:
     checks = release.manifest.checks
+    measured_on, accuracy = accuracy_of(release.path)
     renderer.page(
         "quality.html",
         "quality",
         passed=checks["passed"],
         warnings=checks["warnings"],
+        measured_on=measured_on,
+        accuracy=[(each.kind, each.measure, each.value, each.size, each.corpus) for each in accuracy],
         issues=_lines(connection, _ISSUES),
         coverage=_lines(connection, _COVERAGE),
         qualities=_lines(connection, _QUALITIES),

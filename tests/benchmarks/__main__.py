@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.benchmarks import archives, diff, pages, printed, provisions, review, speed, tables
+from tests.benchmarks import accuracy, archives, diff, pages, printed, provisions, review, speed, tables
 from tests.benchmarks.corpus import require_corpus
 from tests.benchmarks.labels import LabelSet
 from tests.benchmarks.page_labels import PageSet
@@ -53,6 +53,8 @@ def parser() -> argparse.ArgumentParser:
     asked = which.add_parser("archives", help="collecting: faults, speed, memory; needs nothing beside")
     asked.add_argument("--long", action="store_true", help="100,000 captures too")
     asked.add_argument("--peers-from", type=Path, metavar="VENV", help="another environment with wayback")
+    figures = which.add_parser("accuracy", help="our own figures, as data that goes into each release")
+    figures.add_argument("--write", action="store_true", help="write them where releases take them from")
     cost = which.add_parser("speed", help="CPU time and memory")
     cost.add_argument("--quick", action="store_true", help="let stock pdfplumber skip pages of long files")
     return top
@@ -126,6 +128,7 @@ _RUN = {
     "archives": _archives,
     "diff": lambda _: diff.run(),
     "review": lambda asked: review.run(getattr(asked, "repeats", review.REPEATS)),
+    "accuracy": lambda asked: accuracy.run(write=getattr(asked, "write", False)),
     "speed": lambda asked: speed.run(quick=getattr(asked, "quick", False)),
 }
 

@@ -14,6 +14,7 @@ from expectations.tables import CONTRACTS
 from flows.cli import cli
 from flows.errors import InputError
 from flows.evidence.holdings import Holdings
+from flows.releases.accuracy import accuracy_of
 from flows.releases.reader import Release, open_release
 from flows.site.command import Wanted, write_site
 from flows.site.rendering import PAGES, from_markdown, said
@@ -97,6 +98,14 @@ def test_the_dictionary_tells_every_column_with_a_value_of_this_release(read) ->
     for name, contract in CONTRACTS.items():
         told = page.find(id=name).find_parent("section").get_text()
         assert all(column.description in " ".join(told.split()) for column in contract.columns.values()), name
+
+
+def test_the_quality_page_tells_how_well_this_version_reads(release, read) -> None:
+    measured_on, figures = accuracy_of(release.path)
+    told = read["quality.html"].get_text()
+    assert measured_on in told
+    assert {each.kind for each in figures} == {"tables", "main text", "provisions", "numbers"}
+    assert all(0 < each.value <= 1 and said(each.value) in told and each.corpus in told for each in figures)
 
 
 def test_the_review_shows_its_plots_and_what_they_do_not_mean(read) -> None:
