@@ -467,8 +467,8 @@ def verify(
       dhs-archive verify downloads/1.0.0 --from crawl-2013.warc.gz
     """
     from flows.releases.reader import open_release
+    from flows.releases.verify import command
     from flows.releases.versions import parse_version
-    from flows.verify import command
 
     is_folder = release is not None and parse_version(release) is None
     opened = open_release(release) if release and is_folder else open_release(data_root, release)
@@ -609,7 +609,7 @@ def export(
       dhs-archive export --to jsonl --table passages --table documents
       dhs-archive export --to sqlite --version 1.0.0
     """
-    from flows.exports.command import To, Wanted, export
+    from flows.releases.exports.command import To, Wanted, export
     from flows.releases.reader import open_release
 
     export(Wanted(open_release(data_root, version), To(to), out, tables, json_object=as_json))
@@ -651,7 +651,7 @@ def site(
     """
     from flows.evidence.holdings import Holdings
     from flows.releases.reader import open_release
-    from flows.site.command import Wanted, write_site
+    from flows.releases.site.command import Wanted, write_site
 
     wanted = Wanted(
         open_release(data_root, version),
@@ -680,7 +680,7 @@ def explore(port: int, no_browser: bool, version: str | None, data_root: Path) -
     Example:
       dhs-archive explore --no-browser --port 8010
     """
-    from flows.exports.explore import explore
+    from flows.releases.exports.explore import explore
     from flows.releases.reader import open_release
 
     sys.exit(

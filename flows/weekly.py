@@ -11,8 +11,8 @@ from prefect import flow
 from flows.errors import NotVerified
 from flows.nights.alerts import alert
 from flows.releases.reader import open_release
+from flows.releases.verify.command import Wanted, as_text, verify
 from flows.settings import DEFAULT_DATA_ROOT, DataRoot
-from flows.verify.command import Wanted, as_text, verify
 
 
 @flow(name="verify", validate_parameters=False, on_failure=[alert])

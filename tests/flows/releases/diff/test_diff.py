@@ -16,7 +16,7 @@ from flows.assemble import Tables
 from flows.publish import publish_release
 from flows.settings import DataRoot, RunSettings
 from tests.expectations.dataset import valid, write
-from tests.flows.exports.conftest import PASSED
+from tests.flows.releases.exports.conftest import PASSED
 
 HOSTILE = "<script>alert(1)</script>"
 

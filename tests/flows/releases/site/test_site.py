@@ -16,9 +16,9 @@ from flows.errors import InputError
 from flows.evidence.holdings import Holdings
 from flows.releases.accuracy import accuracy_of
 from flows.releases.reader import Release, open_release
-from flows.site.command import Wanted, write_site
-from flows.site.rendering import PAGES, from_markdown, said
-from flows.site.search import SHARDS, shard_of, words_of
+from flows.releases.site.command import Wanted, write_site
+from flows.releases.site.rendering import PAGES, from_markdown, said
+from flows.releases.site.search import SHARDS, shard_of, words_of
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 
@@ -156,7 +156,7 @@ def test_words_are_cut_without_accents_and_case() -> None:
 
 
 def test_texts_cannot_leave_the_index(tmp_path) -> None:
-    from flows.site.search import Index
+    from flows.releases.site.search import Index
 
     index = Index(tmp_path / "search")
     index.add("documents/a.html", HOSTILE, "about", [("psg-1", "line\u2028separator " + HOSTILE)])

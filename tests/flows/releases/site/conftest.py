@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from flows.evidence.holdings import Holdings
 from flows.releases.reader import open_release
-from flows.site.command import Wanted, write_site
+from flows.releases.site.command import Wanted, write_site
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,8 @@ from expectations.tables import CONTRACTS
 from flows.releases.accuracy import accuracy_of
 from flows.releases.descriptors import about
 from flows.releases.reader import Release
-from flows.site.rendering import Renderer, from_markdown, said
-from flows.site.rows import rows
+from flows.releases.site.rendering import Renderer, from_markdown, said
+from flows.releases.site.rows import rows
 
 _COUNTED = ("documents", "captures", "passages", "tables", "cells", "statistics", "provisions", "contacts")
 _LONGEST = 90

@@ -19,9 +19,9 @@ from flows.files import file_digest
 from flows.releases.manifest import MANIFEST, dataset_digest, read_manifest
 from flows.releases.parquet import content_digest
 from flows.releases.reader import open_release
+from flows.releases.verify import tools
+from flows.releases.verify.command import Verdict, Wanted, as_text, verify
 from flows.settings import DataRoot, RunSettings
-from flows.verify import tools
-from flows.verify.command import Verdict, Wanted, as_text, verify
 from tests.flows.line import Line, run_line
 from tests.flows.warc_fixtures import HOST, NOON, page, write_warc
 

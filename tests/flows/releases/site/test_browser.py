@@ -9,7 +9,7 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from flows.site.search import shard_of, words_of
+from flows.releases.site.search import shard_of, words_of
 
 KINDS = ("index", "search", "documents", "review", "dictionary", "quality", "changes", "cite")
 PHONE, DESK = (390, 844), (1440, 900)

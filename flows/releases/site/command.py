@@ -16,14 +16,14 @@ import duckdb
 from extractors.registry import PDF
 from flows.duck import connect, view_files
 from flows.evidence.holdings import Holdings
-from flows.exports.whole import whole
+from flows.releases.exports.whole import whole
 from flows.releases.reader import Release
-from flows.site.documents import Pictures, write_documents
-from flows.site.rendering import Renderer
-from flows.site.rows import Row, rows
-from flows.site.search import Index
-from flows.site.sheets import Drawn, draw_documents
-from flows.site.summaries import write_summaries
+from flows.releases.site.documents import Pictures, write_documents
+from flows.releases.site.rendering import Renderer
+from flows.releases.site.rows import Row, rows
+from flows.releases.site.search import Index
+from flows.releases.site.sheets import Drawn, draw_documents
+from flows.releases.site.summaries import write_summaries
 
 _DRAWN = f"SELECT payload_sha256, pages FROM documents WHERE media_type = '{PDF}' AND pages > 0"
 
@@ -67,7 +67,7 @@ def write_site(wanted: Wanted) -> Path:
 
 def _write(wanted: Wanted, folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
     renderer = Renderer(folder, wanted.release, data=wanted.data)
-    for each in (files("flows.site") / "static").iterdir():
+    for each in (files("flows.releases.site") / "static").iterdir():
         (folder / each.name).write_bytes(each.read_bytes())
     _copy(wanted, folder)
     write_summaries(renderer, wanted.release, connection)

@@ -8,11 +8,11 @@ from typing import Any
 
 import duckdb
 
-from flows.site.grids import boxes, grids
-from flows.site.rendering import Renderer, about_document, said
-from flows.site.rows import ByDocument, Row, rows
-from flows.site.search import Index
-from flows.site.sheets import Sheet
+from flows.releases.site.grids import boxes, grids
+from flows.releases.site.rendering import Renderer, about_document, said
+from flows.releases.site.rows import ByDocument, Row, rows
+from flows.releases.site.search import Index
+from flows.releases.site.sheets import Sheet
 
 A_PAGE = 200
 """Documents that one page lists."""

@@ -10,10 +10,10 @@ import pytest
 from datasette.app import Datasette
 
 from expectations.tables import CONTRACTS
-from flows.exports.command import To, Wanted, export
-from flows.exports.explore import DATABASE, describe, explore
+from flows.releases.exports.command import To, Wanted, export
+from flows.releases.exports.explore import DATABASE, describe, explore
 from flows.settings import DataRoot
-from tests.flows.exports.conftest import FORMULA
+from tests.flows.releases.exports.conftest import FORMULA
 
 
 @pytest.fixture(scope="module")

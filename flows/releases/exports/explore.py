@@ -12,9 +12,9 @@ import click
 
 from expectations.contract import TableContract
 from expectations.tables import CONTRACTS
-from flows.exports.command import To, Wanted, export
-from flows.exports.sqlite import VIEWS
 from flows.releases.descriptors import about
+from flows.releases.exports.command import To, Wanted, export
+from flows.releases.exports.sqlite import VIEWS
 from flows.releases.reader import Release
 from flows.settings import DataRoot
 

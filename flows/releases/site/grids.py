@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from flows.site.rows import Row
+from flows.releases.site.rows import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from flows.cli import cli
 from flows.errors import InputError, StorageError
-from flows.exports.command import To, Wanted, export
+from flows.releases.exports.command import To, Wanted, export
 from flows.releases.reader import Release
 from flows.spreadsheets import IN_SQL, inert, restored
-from tests.flows.exports.conftest import FORMULA
+from tests.flows.releases.exports.conftest import FORMULA
 
 
 def exported(release: Release, to: To, out: Path, *tables: str) -> Path:
@@ -146,7 +146,7 @@ def test_an_export_is_whole_or_not_there(release, tmp_path, monkeypatch) -> None
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("flows.exports.texts.write_table", full)
+    monkeypatch.setattr("flows.releases.exports.texts.write_table", full)
     with pytest.raises(StorageError, match="No space left"):
         exported(release, To.CSV, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []

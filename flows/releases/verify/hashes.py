@@ -18,7 +18,7 @@ from flows.files import file_digest
 from flows.releases.manifest import MANIFEST, TableFacts, dataset_digest
 from flows.releases.parquet import content_digest
 from flows.releases.reader import Release
-from flows.verify.faults import Fault
+from flows.releases.verify.faults import Fault
 
 
 def check_files(release: Release, connection: duckdb.DuckDBPyConnection) -> Iterator[Fault]:

@@ -16,11 +16,11 @@ import click
 from expectations.tables import CONTRACTS
 from flows.duck import connect
 from flows.errors import InputError
-from flows.exports import texts
-from flows.exports.sqlite import write_database
-from flows.exports.whole import whole
 from flows.files import file_digest
 from flows.releases.descriptors import datapackage
+from flows.releases.exports import texts
+from flows.releases.exports.sqlite import write_database
+from flows.releases.exports.whole import whole
 from flows.releases.manifest import TableFacts
 from flows.releases.reader import Release
 

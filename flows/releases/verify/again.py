@@ -19,9 +19,9 @@ from flows.releases.changes import Comparison, RowChange
 from flows.releases.manifest import Manifest
 from flows.releases.parquet import content_digest
 from flows.releases.reader import Release
+from flows.releases.verify.faults import Fault
 from flows.runlog import RunLog
 from flows.settings import RunSettings
-from flows.verify.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from extractors.registry import Ocr
 from flows.archives.collections import open_collection
 from flows.duck import connect
 from flows.releases.reader import Release
+from flows.releases.verify.again import build_again, compare, sources_of
+from flows.releases.verify.faults import Fault
+from flows.releases.verify.hashes import check_files
+from flows.releases.verify.tools import other_tools
 from flows.runlog import RunLog
 from flows.settings import DataRoot, RunSettings
-from flows.verify.again import build_again, compare, sources_of
-from flows.verify.faults import Fault
-from flows.verify.hashes import check_files
-from flows.verify.tools import other_tools
 
 
 @dataclass(frozen=True, slots=True)

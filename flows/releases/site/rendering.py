@@ -39,7 +39,7 @@ class Renderer:
     def __init__(self, folder: Path, release: Release, *, data: bool) -> None:
         self._folder = folder
         self._environment = Environment(
-            loader=PackageLoader("flows.site"),
+            loader=PackageLoader("flows.releases.site"),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
