@@ -23,7 +23,7 @@ from tests.contracts.modules import PACKAGES, Module, modules
 
 TOP = {
     *(".ci", ".gitignore", "Makefile", "pyproject.toml", "requirements.txt", "requirements-dev.txt"),
-    *("Containerfile", "prefect.yaml"),
+    *("Containerfile", "SECURITY.md", "prefect.yaml"),
     *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-DATA"),
     *(*PACKAGES, "output", "tests"),
 }
