@@ -8,7 +8,7 @@ from pathlib import Path
 
 def test_every_threat_names_tests_that_are_there(repository: Path) -> None:
     text = (repository / "SECURITY.md").read_text(encoding="utf-8")
-    rows = [line for line in text.splitlines() if line.startswith("| a") or line.startswith("| some")]
+    rows = [line for line in text.splitlines() if line.startswith(("| a", "| some"))]
     assert len(rows) > 10
     for row in rows:
         named = re.findall(r"`(tests/[\w/.]+\.py)::(test_\w+)`", row)
