@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-import flows.cli
+import flows.cli.group
+import flows.cli.status
 from flows.archives.writing import WarcFile
 from tests.flows.warc_fixtures import HOST, NOON, page, write_warc
 from tests.integration.command import COMMAND, Run, User, files, succeeded
@@ -213,8 +214,8 @@ def stopped_by(error: Exception, monkeypatch: pytest.MonkeyPatch) -> int:
     def stop(**_: object) -> None:
         raise error
 
-    monkeypatch.setattr(flows.cli.interruption, "listen", lambda: None)
-    monkeypatch.setattr(flows.cli.cli, "main", stop)
+    monkeypatch.setattr(flows.cli.status.interruption, "listen", lambda: None)
+    monkeypatch.setattr(flows.cli.group.cli, "main", stop)
     with pytest.raises(SystemExit) as ended:
         flows.cli.main()
     return int(str(ended.value.code))
