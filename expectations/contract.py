@@ -118,6 +118,13 @@ class TableContract:
             for name, (kind, nullable) in field_types(self.record).items()
         )
 
+    @property
+    def ids(self) -> list[str]:
+        """The columns that hold ids of rows: its own, and those that it refers to by one."""
+        named = [*self.key, *(reference.column for reference in self.references)]
+        texts = [name for name in dict.fromkeys(named) if self.schema.field(name).type == pa.string()]
+        return [name for name in texts if name.endswith("_id")]
+
     def choices(self, column: str) -> list[str] | None:
         """Give the values that a column of a closed list may take, or ``None`` for any other column."""
         kind, _ = field_types(self.record)[column]

@@ -256,7 +256,9 @@ def assemble_tables(
             if prepare := PREPARATIONS.get(table):
                 prepare(connection, root.staging)
             contract = CONTRACTS[table]
-            rows[table] = write_sorted(connection, query, contract.schema, contract.order, files[table])
+            rows[table] = write_sorted(
+                connection, query, contract.schema, contract.order, files[table], looked_up=contract.ids
+            )
             view_files(connection, {table: [files[table]]})
             advance(1)
     return Tables(files, rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 import duckdb
@@ -20,9 +21,18 @@ BYTES_A_GROUP = 32 * 1024**2
 
 _BATCH_ROWS = 1_024
 
+_FILTER = {"ndv": ROWS_A_GROUP, "fpp": 0.01}
+"""A filter has room for the rows of a group, and is wrong once in a hundred."""
+
 
 def write_sorted(
-    connection: duckdb.DuckDBPyConnection, query: str, schema: pa.Schema, order: Iterable[str], path: Path
+    connection: duckdb.DuckDBPyConnection,
+    query: str,
+    schema: pa.Schema,
+    order: Iterable[str],
+    path: Path,
+    *,
+    looked_up: Iterable[str] = (),
 ) -> int:
     """Write the rows of a query in a fixed order and in fixed row groups; give their number.
 
@@ -32,13 +42,20 @@ def write_sorted(
         schema: what is written, with descriptions as metadata.
         order: columns that together tell all rows apart, or the bytes would not be fixed.
         path: the file to write.
+        looked_up: columns of ids by which single rows are looked up. Ids are in no order, so that a file of
+            several groups has Bloom filters that tell in which of them one may be.
     """
     columns = ", ".join(f'"{name}"' for name in schema.names)
     keys = ", ".join(f'"{name}" NULLS FIRST' for name in order)
     reader = connection.sql(f"SELECT {columns} FROM ({query}) ORDER BY {keys}").to_arrow_reader(_BATCH_ROWS)
+    groups = _groups(reader, schema)
+    first = list(islice(groups, 2))
+    filters = dict.fromkeys(looked_up, _FILTER) if len(first) > 1 else None
     rows = 0
-    with pq.ParquetWriter(path, schema, compression="zstd", store_schema=True) as writer:
-        for group in _groups(reader, schema):
+    with pq.ParquetWriter(
+        path, schema, compression="zstd", store_schema=True, bloom_filter_options=filters
+    ) as writer:
+        for group in chain(first, groups):
             writer.write_table(group, row_group_size=group.num_rows)
             rows += group.num_rows
     return rows

@@ -53,6 +53,19 @@ def test_groups_of_large_rows_are_small(tmp_path: Path, monkeypatch: pytest.Monk
     assert groups.num_row_groups == 3
 
 
+def test_a_lookup_by_id_reads_the_group_that_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "ROWS_A_GROUP", 2_048)
+    path, small = tmp_path / "a.parquet", tmp_path / "b.parquet"
+    with duckdb.connect() as connection:
+        for file, number in ((path, 9_000), (small, 900)):
+            connection.register("given", rows(list(range(number))))
+            write_sorted(connection, "FROM given", SCHEMA, ["key"], file, looked_up=["words"])
+        probe = f"SELECT bloom_filter_excludes FROM parquet_bloom_probe('{path}', 'words', 'word 5000 é\n')"
+        excluded = [each for (each,) in connection.execute(probe).fetchall()]
+    assert excluded == [True, True, False, True, True]
+    assert small.read_bytes() == written(rows(list(range(900))), tmp_path / "c.parquet")
+
+
 def test_empty_table_keeps_its_columns(tmp_path: Path) -> None:
     written(rows([]), tmp_path / "a.parquet")
     assert pq.read_schema(tmp_path / "a.parquet").equals(SCHEMA)
