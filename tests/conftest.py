@@ -31,16 +31,10 @@ Released = Callable[[Path], Path]
 @pytest.fixture(scope="session")
 def released() -> Released:
     """Build what a data root holds, as ``dhs-archive rebuild`` does; give its folder of releases."""
-    from flows.publish import publish_release
-    from flows.settings import DataRoot, RunSettings
-    from flows.validate import validate_tables
-    from tests.flows.line import run_line
+    from tests.flows.line import release_of
 
     def build(data_root: Path) -> Path:
-        made, root = run_line([], data_root), DataRoot(data_root)
-        results = validate_tables(made.tables, root)
-        publish_release(made.tables, results, collection=made.collection, settings=RunSettings(root))
-        return root.releases
+        return release_of(data_root).path.parent
 
     return build
 

@@ -6,14 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.benchmarks import accuracy, archives, diff, pages, printed, provisions, review, speed, tables
+from tests.benchmarks import accuracy, archives, diff, pages, printed, provisions, review, site, speed, tables
 from tests.benchmarks.corpus import require_corpus
 from tests.benchmarks.labels import LabelSet
 from tests.benchmarks.page_labels import PageSet
 from tests.golden.provisions.sample import FOLDERS, SAMPLES
 from tests.truth.report import report
 
-CORPUS_FREE = ("archives", "diff", "review")
+CORPUS_FREE = ("archives", "diff", "review", "site")
 """Benchmarks that need no real documents."""
 
 
@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     alarm = which.add_parser("review", help="false alerts, outliers found, and cost")
     alarm.add_argument("--repeats", type=int, default=review.REPEATS, help="quarters drawn by chance")
     which.add_parser("diff", help="two releases of ten million values side by side")
+    which.add_parser("site", help="the site of a release of ten thousand documents")
     which.add_parser("truth", help="numbers against files that others made of the same documents")
     asked = which.add_parser("archives", help="collecting: faults, speed, memory; needs nothing beside")
     asked.add_argument("--long", action="store_true", help="100,000 captures too")
@@ -127,6 +128,7 @@ _RUN = {
     "truth": lambda _: report(),
     "archives": _archives,
     "diff": lambda _: diff.run(),
+    "site": lambda _: site.run(),
     "review": lambda asked: review.run(getattr(asked, "repeats", review.REPEATS)),
     "accuracy": lambda asked: accuracy.run(write=getattr(asked, "write", False)),
     "speed": lambda asked: speed.run(quick=getattr(asked, "quick", False)),

@@ -9,8 +9,11 @@ import duckdb
 from flows.archives.collections import Collection, open_collection
 from flows.assemble import Tables, assemble_tables, plan
 from flows.extract import Extracted, extract_shards, index_collection
+from flows.publish import publish_release
+from flows.releases.reader import Release, open_release
 from flows.settings import DataRoot, RunSettings
 from flows.shards import ShardAddress
+from flows.validate import validate_tables
 
 
 def silent(_: int) -> None:
@@ -42,3 +45,11 @@ def run_line(paths: Sequence[Path], root: Path, *, workers: int = 1) -> Line:
     extracted = extract_shards(shards, settings, silent)
     tables = assemble_tables(indexes, extracted.fragments, extracted.quarantined, settings.root, silent)
     return Line(collection, indexes, shards, extracted, tables)
+
+
+def release_of(data_root: Path) -> Release:
+    """Build and publish what a data root holds, or the specimens, as ``dhs-archive rebuild`` does."""
+    made, root = run_line([], data_root), DataRoot(data_root)
+    results = validate_tables(made.tables, root)
+    publish_release(made.tables, results, collection=made.collection, settings=RunSettings(root))
+    return open_release(data_root)
