@@ -30,15 +30,16 @@ def summarised(root: DataRoot, run: str) -> Iterator[RunLog]:
 
 
 def _leave(log: RunLog) -> None:
+    """Write the summary down and hand it to Prefect; neither may undo or hide what the run has come to."""
     text = as_markdown(log)
-    log.root.runs.mkdir(parents=True, exist_ok=True)
-    log.summary.write_text(text, encoding="utf-8")
-    if FlowRunContext.get() is None:
-        return
     try:
-        create_markdown_artifact(text, key=f"dhs-archive-{log.run}", description=f"What {log.run} came to")
-    except Exception as error:  # a server that is gone must not undo what the run has done
-        sys.stderr.write(f"warning: Prefect did not take the summary: {error}\n")
+        log.root.runs.mkdir(parents=True, exist_ok=True)
+        log.summary.write_text(text, encoding="utf-8")
+        if FlowRunContext.get() is not None:
+            key = f"dhs-archive-{log.run}"
+            create_markdown_artifact(text, key=key, description=f"What {log.run} came to")
+    except Exception as error:  # the disk may be full, or the server gone
+        sys.stderr.write(f"warning: the summary could not be left: {error}\n")
 
 
 def as_markdown(log: RunLog) -> str:

@@ -59,6 +59,19 @@ def test_a_run_that_is_held_back_says_so_in_its_summary(tmp_path: Path) -> None:
     )
 
 
+def test_a_summary_that_cannot_be_written_hides_nothing(tmp_path: Path, monkeypatch, capsys) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("flows.nights.summary.as_markdown", lambda _: "text")
+    with pytest.raises(LossesTooLarge), monkeypatch.context() as patched:
+        patched.setattr(RunLog, "__exit__", lambda *_: None)
+        patched.setattr(Path, "write_text", full)
+        with summarised(DataRoot(tmp_path), "nightly"):
+            raise LossesTooLarge("3 are missing.", "Run with --accept-losses.")
+    assert "the summary could not be left" in capsys.readouterr().err
+
+
 def test_the_alarm_says_what_failed_and_what_to_do() -> None:
     sent = payload(FLOW, RUN, Failed(message="3 are missing. Run with --accept-losses."))
     assert sent["text"] == "dhs-archive nightly brave-owl: 3 are missing. Run with --accept-losses."
