@@ -63,12 +63,10 @@ def test_a_summary_that_cannot_be_written_hides_nothing(tmp_path: Path, monkeypa
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("flows.nights.summary.as_markdown", lambda _: "text")
-    with pytest.raises(LossesTooLarge), monkeypatch.context() as patched:
-        patched.setattr(RunLog, "__exit__", lambda *_: None)
-        patched.setattr(Path, "write_text", full)
-        with summarised(DataRoot(tmp_path), "nightly"):
-            raise LossesTooLarge("3 are missing.", "Run with --accept-losses.")
+    monkeypatch.setattr(RunLog, "__exit__", lambda *_: None)
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(LossesTooLarge), summarised(DataRoot(tmp_path), "nightly"):
+        raise LossesTooLarge("3 are missing.", "Run with --accept-losses.")
     assert "the summary could not be left" in capsys.readouterr().err
 
 
