@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -21,11 +22,15 @@ from flows.publish import Outcome, publish_release
 from flows.releases.reader import open_release
 from flows.releases.versions import Step
 from flows.runlog import RunLog
+from flows.scale import Engine
 from flows.settings import DataRoot, RunSettings
 from flows.shards import ShardAddress
 
 SHARDS_A_TASK = 64
 """Shards that one Prefect task extracts: a task costs the server more than a small shard costs us."""
+
+SHARDS_A_FAR_TASK = 8
+"""The same on a cluster, whose workers are to have enough to do from the first task to the last."""
 
 
 @task(cache_policy=NO_CACHE)
@@ -38,6 +43,12 @@ def index(collection: Collection, settings: RunSettings, advance: Advance) -> li
 def extract_batch(shards: Sequence[ShardAddress], settings: RunSettings, advance: Advance) -> Extracted:
     """Extract a batch of shards with a pool of workers."""
     return extract_shards(shards, settings, advance)
+
+
+@task(cache_policy=NO_CACHE)
+def extract_far(shards: Sequence[ShardAddress], settings: RunSettings) -> Extracted:
+    """Extract a batch of shards on a worker of a cluster, in a process of its own."""
+    return extract_shards(shards, replace(settings, workers=1), lambda _: None)
 
 
 @task(cache_policy=NO_CACHE)
@@ -79,7 +90,7 @@ def build_release(collection: Collection, settings: RunSettings, log: RunLog) ->
         indexes = index(collection, settings, advance)
     shards = plan(collection, indexes, settings)
     with log.stage("extract", total=sum(shard.payloads for shard in shards), unit="payloads") as advance:
-        batches = [extract_batch(batch, settings, advance) for batch in _batches(shards)]
+        batches = list(_extracted(shards, settings, advance))
     fragments = [fragment for batch in batches for fragment in batch.fragments]
     quarantined = [each for batch in batches for each in batch.quarantined]
     with log.stage("assemble", total=len(QUERIES), unit="tables") as advance:
@@ -116,7 +127,21 @@ def _compare_series(outcome: Outcome, root: DataRoot, log: RunLog) -> None:
         log.warn(str(each))
 
 
-def _batches(shards: Sequence[ShardAddress]) -> Iterator[list[ShardAddress]]:
+def _extracted(
+    shards: Sequence[ShardAddress], settings: RunSettings, advance: Advance
+) -> Iterator[Extracted]:
+    """Extract all shards, here one batch after the other, on a cluster all that it has room for at a time."""
+    if settings.engine is Engine.LOCAL:
+        for batch in _batches(shards, SHARDS_A_TASK):
+            yield extract_batch(batch, settings, advance)
+        return
+    far = [(batch, extract_far.submit(batch, settings)) for batch in _batches(shards, SHARDS_A_FAR_TASK)]
+    for batch, future in far:
+        yield future.result()
+        advance(sum(shard.payloads for shard in batch))
+
+
+def _batches(shards: Sequence[ShardAddress], size: int) -> Iterator[list[ShardAddress]]:
     waiting = iter(shards)
-    while batch := list(islice(waiting, SHARDS_A_TASK)):
+    while batch := list(islice(waiting, size)):
         yield batch

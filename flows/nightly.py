@@ -17,6 +17,7 @@ from flows.nights.alerts import alert
 from flows.nights.summary import summarised
 from flows.publish import Outcome, refuse_other_collection
 from flows.runlog import RunLog
+from flows.scale import Engine
 from flows.settings import DEFAULT_DATA_ROOT, DataRoot, RunSettings
 from flows.sources.series import load_all
 
@@ -37,6 +38,7 @@ def nightly(  # noqa: PLR0917
     workers: int = 1,
     ocr: str = Ocr.AUTO,
     accept_losses: bool = False,
+    engine: str = Engine.LOCAL,
     contact: str | None = None,
 ) -> Outcome:
     """Fetch what is new of the declared series, then build; publish if anything differs.
@@ -47,10 +49,13 @@ def nightly(  # noqa: PLR0917
         workers: processes that extract at a time.
         ocr: whether pages without text are recognised, ``auto`` or ``off``.
         accept_losses: publish though much of the last release is missing.
+        engine: ``local``, or ``dask`` for a run on a cluster.
         contact: an address at which the keepers of a public archive reach whoever runs this.
     """
-    root = DataRoot(Path(data_root))
-    settings = RunSettings(root, workers=workers, ocr=Ocr(ocr), accept_losses=accept_losses)
+    root = DataRoot(Path(data_root).resolve() if engine == Engine.DASK else Path(data_root))
+    settings = RunSettings(
+        root, workers=workers, ocr=Ocr(ocr), accept_losses=accept_losses, engine=Engine(engine)
+    )
     with exclusive(root), summarised(root, "nightly") as log:
         refuse_other_collection(root, VAULT)
         asking = Asking(contact=contact)

@@ -14,6 +14,7 @@ from flows.lock import exclusive
 from flows.nights.alerts import alert
 from flows.nights.summary import summarised
 from flows.publish import Outcome, refuse_other_collection
+from flows.scale import Engine
 from flows.settings import DEFAULT_DATA_ROOT, DataRoot, RunSettings
 
 
@@ -33,12 +34,13 @@ def preflight(collections: Sequence[str], data_root: str) -> Collection:
 
 
 @flow(name="rebuild", validate_parameters=False, on_failure=[alert])
-def rebuild(
+def rebuild(  # noqa: PLR0917
     collections: list[str] | None = None,
     data_root: str = str(DEFAULT_DATA_ROOT),
     workers: int = 1,
     ocr: str = Ocr.AUTO,
     accept_losses: bool = False,
+    engine: str = Engine.LOCAL,
 ) -> Outcome:
     """Build a release from the vault, WARC files, or folders; publish it if anything differs from the last.
 
@@ -48,9 +50,12 @@ def rebuild(
         workers: processes that extract at a time.
         ocr: whether pages without text are recognised, ``auto`` or ``off``.
         accept_losses: publish though much of the last release is missing.
+        engine: ``local``, or ``dask`` for a run on a cluster.
     """
-    root = DataRoot(Path(data_root))
-    settings = RunSettings(root, workers=workers, ocr=Ocr(ocr), accept_losses=accept_losses)
+    root = DataRoot(Path(data_root).resolve() if engine == Engine.DASK else Path(data_root))
+    settings = RunSettings(
+        root, workers=workers, ocr=Ocr(ocr), accept_losses=accept_losses, engine=Engine(engine)
+    )
     with exclusive(root), summarised(root, "rebuild") as log:
         collection = open_collection([Path(each) for each in collections or ()], root)
         refuse_other_collection(root, collection.name)

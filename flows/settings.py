@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractors.registry import Ocr
+from flows.scale import Engine
 
 DEFAULT_DATA_ROOT = Path("output")
 """Where data goes unless told otherwise, seen from the current folder."""
@@ -91,3 +92,4 @@ class RunSettings:
     ocr: Ocr = Ocr.AUTO
     accept_losses: bool = False
     limits: Limits = Limits()
+    engine: Engine = Engine.LOCAL

@@ -14,7 +14,14 @@ from flows.cli.group import build_options, cli, contact_option, data_root_option
 @click.argument("collections", nargs=-1, type=click.Path(path_type=Path), metavar="[COLLECTION]...")
 @build_options
 def rebuild(
-    collections: tuple[Path, ...], data_root: Path, workers: int, ocr: Ocr, accept_losses: bool, verbose: bool
+    collections: tuple[Path, ...],
+    data_root: Path,
+    workers: int,
+    engine: str,
+    cluster: str | None,
+    ocr: Ocr,
+    accept_losses: bool,
+    verbose: bool,
 ) -> None:
     """Build a release from captures that are already here.
 
@@ -32,15 +39,17 @@ def rebuild(
     from flows.rebuild import preflight
     from flows.rebuild import rebuild as flow
     from flows.report import as_text
+    from flows.scale import placed
 
     names = [str(path) for path in collections]
     preflight(names, str(data_root))
-    outcome = flow(
+    outcome = placed(flow, engine, cluster, workers)(
         collections=names,
         data_root=str(data_root),
         workers=workers,
         ocr=ocr,
         accept_losses=accept_losses,
+        engine=engine,
     )
     click.echo(as_text(outcome))
 
@@ -54,6 +63,8 @@ def nightly(
     contact: str | None,
     data_root: Path,
     workers: int,
+    engine: str,
+    cluster: str | None,
     ocr: Ocr,
     accept_losses: bool,
     verbose: bool,
@@ -68,13 +79,15 @@ def nightly(
     prepare_prefect(data_root, verbose)
     from flows.nightly import nightly as flow
     from flows.report import as_text
+    from flows.scale import placed
 
-    outcome = flow(
+    outcome = placed(flow, engine, cluster, workers)(
         archive=archive,
         data_root=str(data_root),
         workers=workers,
         ocr=ocr,
         accept_losses=accept_losses,
+        engine=engine,
         contact=contact,
     )
     click.echo(as_text(outcome))

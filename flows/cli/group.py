@@ -83,6 +83,18 @@ def build_options(function: F) -> F:
             "--accept-losses", is_flag=True, help="Publish though much of the last release is missing."
         ),
         ocr_option,
+        click.option(
+            "--engine",
+            type=click.Choice(["local", "dask"]),
+            default="local",
+            show_default=True,
+            help="Extract in processes of this machine, or on a Dask cluster.",
+        ),
+        click.option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="The scheduler of the cluster, such as tcp://host:8786; one is started here unless named.",
+        ),
         workers_option,
         data_root_option,
     ):
