@@ -7,6 +7,7 @@ import urllib.request
 from contextlib import suppress
 
 import psutil
+import pytest
 
 from tests.integration.command import Run, files, succeeded
 
@@ -35,6 +36,7 @@ def test_a_cluster_without_a_server_is_refused(user) -> None:
     assert "PREFECT_API_URL" in ended.complaint
 
 
+@pytest.mark.soak
 def test_a_worker_of_the_cluster_that_is_killed_costs_nothing(large, operator, tmp_path) -> None:
     near, far = tmp_path / "near", tmp_path / "far"
     succeeded(operator.run("rebuild", large, "--data-root", near))

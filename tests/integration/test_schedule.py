@@ -105,10 +105,12 @@ def test_three_flows_are_deployed_with_their_clocks_and_help(served: Served) -> 
 
 
 def test_a_run_publishes_and_leaves_its_summary_in_prefect_and_beside_its_log(served: Served) -> None:
-    assert served.run("rebuild")["state_type"] == "COMPLETED"
+    run = served.run("rebuild")
+    assert run["state_type"] == "COMPLETED"
     release = open_release(served.root)
-    artifacts = ask(served.api, "artifacts/filter", artifacts={"key": {"any_": ["dhs-archive-rebuild"]}})
-    (summary,) = [each["data"] for each in artifacts if release.citation in each["data"]]
+    artifacts = ask(served.api, "artifacts/filter", artifacts={"flow_run_id": {"any_": [run["id"]]}})
+    (summary,) = [each["data"] for each in artifacts if each["key"] == "dhs-archive-rebuild"]
+    assert release.citation in summary
     assert "| documents | 22 | 0 | 0 |" in summary
     (page,) = (served.root / "work" / "runs").glob("*-rebuild.md")
     assert page.read_text() == summary
@@ -138,6 +140,7 @@ def test_without_a_server_nothing_is_served(user: User) -> None:
     assert "PREFECT_API_URL" in ended.complaint
 
 
+@pytest.mark.soak
 def test_prefect_deploys_the_declared_deployments_to_a_pool(standing_server, repository, tmp_path) -> None:
     with sitting_in(tmp_path / "there", PREFECT_API_URL=standing_server) as user:
         prefect = COMMAND.with_name("prefect")
