@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import urllib.request
 from contextlib import suppress
 
 import psutil
 import pytest
 
 from tests.integration.command import Run, files, succeeded
-
-
-def task_runs(api: str, name: str) -> list[str]:
-    """Give the states of the tasks of a name that a Prefect server knows."""
-    body = json.dumps({"task_runs": {"name": {"like_": name}}}).encode()
-    request = urllib.request.Request(f"{api}/task_runs/filter", body, {"Content-Type": "application/json"})
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=30) as answer:
-        return [each["state_type"] for each in json.load(answer)]
+from tests.integration.prefect_api import ask
 
 
 def test_a_cluster_gives_the_same_release(sample, operator, standing_server, tmp_path) -> None:
     root = tmp_path / "root"
     succeeded(operator.run("rebuild", "--engine", "dask", "--workers", "2", "--data-root", root))
     assert files(root / "releases" / "1.0.0") == files(sample.release)
-    states = task_runs(standing_server, "extract_far")
-    assert states
-    assert set(states) == {"COMPLETED"}
+    found = ask(standing_server, "task_runs/filter", task_runs={"name": {"like_": "extract_far"}})
+    assert {each["state_type"] for each in found} == {"COMPLETED"}
 
 
 def test_a_cluster_without_a_server_is_refused(user) -> None:

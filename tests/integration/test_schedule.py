@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -18,26 +15,9 @@ import pytest
 
 from flows.releases.reader import open_release
 from tests.integration.command import COMMAND, Run, User, sitting_in, succeeded
+from tests.integration.prefect_api import LONGEST, ask
 
-LONGEST = 120.0
 SAVE = "import sys; from prefect.blocks.webhook import Webhook; Webhook(url=sys.argv[1]).save('alarm')"
-
-
-def ask(api: str, path: str, **body: Any) -> Any:
-    request = urllib.request.Request(
-        f"{api}/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
-    )
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    end = time.monotonic() + LONGEST
-    while True:
-        try:
-            with opener.open(request, timeout=30) as answer:
-                return json.load(answer)
-        except urllib.error.HTTPError as error:
-            # Prefect asks to be asked again while its database is busy.
-            if error.code != HTTPStatus.SERVICE_UNAVAILABLE or time.monotonic() > end:
-                raise
-            time.sleep(0.5)
 
 
 @contextmanager
