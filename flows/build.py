@@ -25,6 +25,9 @@ from flows.runlog import RunLog
 from flows.scale import Engine
 from flows.settings import DataRoot, RunSettings
 from flows.shards import ShardAddress
+from flows.stores.shards import Returned, extract_lent, lend, take_back
+from flows.stores.store import Store
+from flows.stores.vault import send_vault
 
 SHARDS_A_TASK = 64
 """Shards that one Prefect task extracts: a task costs the server more than a small shard costs us."""
@@ -49,6 +52,12 @@ def extract_batch(shards: Sequence[ShardAddress], settings: RunSettings, advance
 def extract_far(shards: Sequence[ShardAddress], settings: RunSettings) -> Extracted:
     """Extract a batch of shards on a worker of a cluster, in a process of its own."""
     return extract_shards(shards, replace(settings, workers=1), lambda _: None)
+
+
+@task(cache_policy=NO_CACHE)
+def extract_lent_batch(shards: Sequence[ShardAddress], settings: RunSettings, store: Store) -> Returned:
+    """Extract a batch of shards on a worker that shares a store with us and no disk."""
+    return extract_lent(shards, settings, store)
 
 
 @task(cache_policy=NO_CACHE)
@@ -135,10 +144,23 @@ def _extracted(
         for batch in _batches(shards, SHARDS_A_TASK):
             yield extract_batch(batch, settings, advance)
         return
-    far = [(batch, extract_far.submit(batch, settings)) for batch in _batches(shards, SHARDS_A_FAR_TASK)]
-    for batch, future in far:
-        yield future.result()
+    batches = list(_batches(shards, SHARDS_A_FAR_TASK))
+    for batch, extracted in zip(batches, _extracted_far(batches, settings), strict=True):
+        yield extracted
         advance(sum(shard.payloads for shard in batch))
+
+
+def _extracted_far(batches: Sequence[Sequence[ShardAddress]], settings: RunSettings) -> Iterator[Extracted]:
+    """Extract batches on a cluster: through the store if there is one, or else on the disk that all share."""
+    root, store = settings.root, settings.root.store
+    if store is None:
+        for future in [extract_far.submit(batch, settings) for batch in batches]:
+            yield future.result()
+        return
+    send_vault(root)
+    lend([shard for batch in batches for shard in batch], store)
+    for lent in [extract_lent_batch.submit(batch, settings, store) for batch in batches]:
+        yield take_back(lent.result(), root, store)
 
 
 def _batches(shards: Sequence[ShardAddress], size: int) -> Iterator[list[ShardAddress]]:

@@ -18,10 +18,10 @@ from flows.archives.spool import note_findings
 from flows.archives.vault import read_held
 from flows.collect import CollectReport, Progress, Scope, collect, in_words
 from flows.errors import ArchiveError, BudgetSpent, InputError
-from flows.lock import exclusive
 from flows.runlog import RunLog
 from flows.settings import DataRoot
 from flows.sources.series import Series, load_all
+from flows.stores.work import at_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def collect_captures(
     errands: Sequence[Errand], root: DataRoot, *, asking: Asking = Asking()
 ) -> list[CollectReport]:
     """Collect by hand, outside any flow: one run at a time on a data root."""
-    with exclusive(root), RunLog(root, "collect") as log:
+    with at_work(root), RunLog(root, "collect") as log:
         return run_errands(errands, root, asking, log)
 
 

@@ -16,12 +16,13 @@ DatasetError                       1  the root; each says what happened, to what
 ├── NotVerified                    1  a release is altered, or does not follow from the archive
 ├── WorkersFail                    1  no worker lives long enough to read anything
 ├── DataRootBusy                   5  another run holds the data root
+├── StoreConflict                  5  another run has written to the store in the meantime
 ├── ArchiveError                   6  an archive did not give what it was asked for
 │   ├── ArchiveUnavailable            it cannot be reached, or answers with errors
 │   ├── ArchiveRefused                it asked us to stay away for a while
 │   ├── BudgetSpent                   the run has made as many requests as it may
 │   └── ArchiveAnswerUnknown          it answered something we do not understand
-└── StorageError                   7  the disk is full or cannot be written
+└── StorageError                   7  the disk is full, or disk or store cannot be written
 
 The number is the exit status of the command line; 2 is wrong usage, 130 an interruption.
 What is wrong with a publication is no error but a row of the table ``issues``.
@@ -107,6 +108,12 @@ class CountsNotUnderstood(InputError):
 
 class DataRootBusy(DatasetError):
     """Another run holds the lock of the data root."""
+
+    exit_code = 5
+
+
+class StoreConflict(DatasetError):
+    """An object of a store is not what it was when it was looked at."""
 
     exit_code = 5
 

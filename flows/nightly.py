@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
@@ -12,7 +10,6 @@ from flows.archives.collections import VAULT, holds_captures, vault_collection
 from flows.build import build_release
 from flows.errands import Asking, Errand, errands_for, first_failure, run_errands
 from flows.errors import ArchiveError
-from flows.lock import exclusive
 from flows.nights.alerts import alert
 from flows.nights.summary import summarised
 from flows.publish import Outcome, refuse_other_collection
@@ -20,6 +17,8 @@ from flows.runlog import RunLog
 from flows.scale import Engine
 from flows.settings import DEFAULT_DATA_ROOT, DataRoot, RunSettings
 from flows.sources.series import load_all
+from flows.stores.vault import send_vault
+from flows.stores.work import at_work
 
 
 @task(cache_policy=NO_CACHE)
@@ -40,6 +39,7 @@ def nightly(  # noqa: PLR0917
     accept_losses: bool = False,
     engine: str = Engine.LOCAL,
     contact: str | None = None,
+    store: str | None = None,
 ) -> Outcome:
     """Fetch what is new of the declared series, then build; publish if anything differs.
 
@@ -51,12 +51,14 @@ def nightly(  # noqa: PLR0917
         accept_losses: publish though much of the last release is missing.
         engine: ``local``, or ``dask`` for a run on a cluster.
         contact: an address at which the keepers of a public archive reach whoever runs this.
+        store: where vault and releases are kept for good, such as ``s3://bucket/dhs``; none but the data
+            root unless named.
     """
-    root = DataRoot(Path(data_root).resolve() if engine == Engine.DASK else Path(data_root))
+    root = DataRoot.named(data_root, store, everywhere=engine == Engine.DASK)
     settings = RunSettings(
         root, workers=workers, ocr=Ocr(ocr), accept_losses=accept_losses, engine=Engine(engine)
     )
-    with exclusive(root), summarised(root, "nightly") as log:
+    with at_work(root), summarised(root, "nightly") as log:
         refuse_other_collection(root, VAULT)
         asking = Asking(contact=contact)
         failures = [
@@ -65,6 +67,7 @@ def nightly(  # noqa: PLR0917
             for errand in errands_for(series, [archive] if archive else [])
             if (failure := collect_errand(errand, root, asking, log))
         ]
+        send_vault(root)
         if failures and not holds_captures(root):
             raise failures[0]
         return build_release(vault_collection(root), settings, log)

@@ -31,6 +31,8 @@ from flows.reviews.released import review_files
 from flows.settings import DataRoot, RunSettings
 from flows.shards import PARSERS
 from flows.sources.knowledge import knowledge
+from flows.stores.releases import point, send_release
+from flows.stores.vault import send_vault
 
 _NOT_MISSED = ("issues", "changes", "completeness")
 """Tables of findings, of which there may be fewer when more is read well, or asked for."""
@@ -98,6 +100,8 @@ def publish_release(
     step = step_between(last, facts, described)
     if last and step is Step.NONE:
         point_at_latest(root, last)
+        if root.store:
+            point(root.store, last)
         return Outcome(root.releases / last.version, last, step, compared, tuple(results))
     if last and not settings.accept_losses:
         _refuse_losses(compared)
@@ -127,6 +131,9 @@ def publish_release(
     texts[accuracy.NAME] = accuracy.ACCURACY.read_text(encoding="utf-8")
     names = _write_described(aside, results, texts, _reviews(tables, root))
     manifest = replace(manifest, files={name: file_digest(aside / name) for name in names})
+    if root.store:
+        send_vault(root)
+        send_release(aside, manifest, root.store)
     return Outcome(seal_release(aside, manifest, root), manifest, step, compared, tuple(results))
 
 

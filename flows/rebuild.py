@@ -10,15 +10,15 @@ from prefect import flow
 from extractors.registry import Ocr
 from flows.archives.collections import Collection, open_collection
 from flows.build import build_release
-from flows.lock import exclusive
 from flows.nights.alerts import alert
 from flows.nights.summary import summarised
 from flows.publish import Outcome, refuse_other_collection
 from flows.scale import Engine
 from flows.settings import DEFAULT_DATA_ROOT, DataRoot, RunSettings
+from flows.stores.work import at_work
 
 
-def preflight(collections: Sequence[str], data_root: str) -> Collection:
+def preflight(collections: Sequence[str], root: DataRoot) -> Collection:
     """Find out within a second what would stop a run, before Prefect takes ten to start its server.
 
     Raises:
@@ -26,8 +26,7 @@ def preflight(collections: Sequence[str], data_root: str) -> Collection:
         DataRootBusy: another run holds the data root.
         DataRootMismatch: the data root holds the dataset of another collection.
     """
-    root = DataRoot(Path(data_root))
-    with exclusive(root):
+    with at_work(root):
         collection = open_collection([Path(each) for each in collections], root)
         refuse_other_collection(root, collection.name)
     return collection
@@ -41,6 +40,7 @@ def rebuild(  # noqa: PLR0917
     ocr: str = Ocr.AUTO,
     accept_losses: bool = False,
     engine: str = Engine.LOCAL,
+    store: str | None = None,
 ) -> Outcome:
     """Build a release from the vault, WARC files, or folders; publish it if anything differs from the last.
 
@@ -51,12 +51,14 @@ def rebuild(  # noqa: PLR0917
         ocr: whether pages without text are recognised, ``auto`` or ``off``.
         accept_losses: publish though much of the last release is missing.
         engine: ``local``, or ``dask`` for a run on a cluster.
+        store: where vault and releases are kept for good, such as ``s3://bucket/dhs``; none but the data
+            root unless named.
     """
-    root = DataRoot(Path(data_root).resolve() if engine == Engine.DASK else Path(data_root))
+    root = DataRoot.named(data_root, store, everywhere=engine == Engine.DASK)
     settings = RunSettings(
         root, workers=workers, ocr=Ocr(ocr), accept_losses=accept_losses, engine=Engine(engine)
     )
-    with exclusive(root), summarised(root, "rebuild") as log:
+    with at_work(root), summarised(root, "rebuild") as log:
         collection = open_collection([Path(each) for each in collections or ()], root)
         refuse_other_collection(root, collection.name)
         return build_release(collection, settings, log)

@@ -1,7 +1,7 @@
 """Where shards are extracted: by this machine, or on a Dask cluster through Prefect's own task runner.
 
-Shards travel as addresses and results as the names of fragments, so that every worker must see the data root
-under one path: on this machine, or on a file system that the cluster shares.
+Shards travel as addresses and results as the names of fragments. Every worker must see what they name: the
+data root under one path, on this machine or on a file system that the cluster shares; or a store.
 """
 
 from __future__ import annotations

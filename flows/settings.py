@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extractors.registry import Ocr
 from flows.scale import Engine
+from flows.stores.store import Store
 
 DEFAULT_DATA_ROOT = Path("output")
 """Where data goes unless told otherwise, seen from the current folder."""
@@ -15,9 +16,27 @@ DEFAULT_DATA_ROOT = Path("output")
 
 @dataclass(frozen=True, slots=True)
 class DataRoot:
-    """The folders of one dataset. All of ``work/`` may be deleted: it is built again from the vault."""
+    """The folders of one dataset. All of ``work/`` may be deleted: it is built again from the vault.
+
+    Args:
+        path: where they are.
+        store: where vault and releases are kept for good, if not here alone; this machine has a copy.
+    """
 
     path: Path
+    store: Store | None = None
+
+    @classmethod
+    def named(cls, path: str | Path, store: str | None = None, *, everywhere: bool = False) -> DataRoot:
+        """Give the data root that a user has named.
+
+        Args:
+            path: where it is.
+            store: the address of its store.
+            everywhere: whether it is to have the same name in whatever folder a process stands.
+        """
+        place = Path(path).resolve() if everywhere else Path(path)
+        return cls(place, Store(store.rstrip("/")) if store else None)
 
     @property
     def vault(self) -> Path:

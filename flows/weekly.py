@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import click
 from prefect import flow
@@ -17,7 +16,10 @@ from flows.settings import DEFAULT_DATA_ROOT, DataRoot
 
 @flow(name="verify", validate_parameters=False, on_failure=[alert])
 def verify_latest(
-    data_root: str = str(DEFAULT_DATA_ROOT), hashes_only: bool = False, workers: int | None = None
+    data_root: str = str(DEFAULT_DATA_ROOT),
+    hashes_only: bool = False,
+    workers: int | None = None,
+    store: str | None = None,
 ) -> str:
     """Verify the latest release of a data root; give its citation.
 
@@ -25,11 +27,12 @@ def verify_latest(
         data_root: where the vault and releases are.
         hashes_only: check the files, and do not build the release again.
         workers: processes that extract at a time; one a core unless told.
+        store: where vault and releases are kept for good too; its files are checked as well.
 
     Raises:
         NotVerified: something is altered, missing or differs.
     """
-    root = DataRoot(Path(data_root))
+    root = DataRoot.named(data_root, store)
     processes = workers or os.cpu_count() or 1
     verdict = verify(Wanted(open_release(root.path), root, hashes_only=hashes_only, workers=processes))
     if verdict.faults:

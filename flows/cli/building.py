@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from extractors.registry import Ocr
-from flows.cli.group import build_options, cli, contact_option, data_root_option, prepare_prefect
+from flows.cli.group import (
+    build_options,
+    cli,
+    contact_option,
+    data_root_option,
+    prepare_prefect,
+    store_option,
+)
+from flows.settings import DataRoot
 
 
 @cli.command()
@@ -16,6 +24,7 @@ from flows.cli.group import build_options, cli, contact_option, data_root_option
 def rebuild(
     collections: tuple[Path, ...],
     data_root: Path,
+    store: str | None,
     workers: int,
     engine: str,
     cluster: str | None,
@@ -42,7 +51,7 @@ def rebuild(
     from flows.scale import placed
 
     names = [str(path) for path in collections]
-    preflight(names, str(data_root))
+    preflight(names, DataRoot.named(data_root, store))
     outcome = placed(flow, engine, cluster, workers)(
         collections=names,
         data_root=str(data_root),
@@ -50,6 +59,7 @@ def rebuild(
         ocr=ocr,
         accept_losses=accept_losses,
         engine=engine,
+        store=store,
     )
     click.echo(as_text(outcome))
 
@@ -62,6 +72,7 @@ def nightly(
     archive: str | None,
     contact: str | None,
     data_root: Path,
+    store: str | None,
     workers: int,
     engine: str,
     cluster: str | None,
@@ -75,6 +86,7 @@ def nightly(
     Examples:
       dhs-archive nightly --contact you@example.org --data-root /data/dhs
       dhs-archive nightly --archive cdxj=http://127.0.0.1:8099/dhs
+      dhs-archive nightly --contact you@example.org --store s3://bucket/dhs
     """
     prepare_prefect(data_root, verbose)
     from flows.nightly import nightly as flow
@@ -88,6 +100,7 @@ def nightly(
         ocr=ocr,
         accept_losses=accept_losses,
         engine=engine,
+        store=store,
         contact=contact,
     )
     click.echo(as_text(outcome))
@@ -98,9 +111,15 @@ def nightly(
 @click.option("--time-zone", metavar="ZONE", help="Of the cron line.  [default: America/New_York]")
 @click.option("--archive", "archive", metavar="KIND=BASE", help="Ask this archive, not the declared ones.")
 @contact_option
+@store_option
 @data_root_option
 def serve(
-    cron: str | None, time_zone: str | None, archive: str | None, contact: str | None, data_root: Path
+    cron: str | None,
+    time_zone: str | None,
+    archive: str | None,
+    contact: str | None,
+    store: str | None,
+    data_root: Path,
 ) -> None:
     """Run nightly, weekly-verify and, when it is asked for, rebuild, in one process that stays.
 
@@ -115,4 +134,4 @@ def serve(
     from flows.nights.schedule import NIGHTLY, TIME_ZONE, Plan, serve_all
 
     told = tuple((name, value) for name, value in (("archive", archive), ("contact", contact)) if value)
-    serve_all(Plan(data_root, cron or NIGHTLY, time_zone or TIME_ZONE, told))
+    serve_all(Plan(data_root, cron or NIGHTLY, time_zone or TIME_ZONE, told, store))

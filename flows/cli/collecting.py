@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.group import cli, contact_option, data_root_option, prepare_prefect
+from flows.cli.group import cli, contact_option, data_root_option, prepare_prefect, store_option
 from flows.settings import DataRoot
 
 
@@ -29,6 +29,7 @@ from flows.settings import DataRoot
 @click.option("--max-bytes", type=click.IntRange(min=1), help="End after so many bytes from a host.")
 @click.option("--check-live", is_flag=True, help="Only ask each archive one harmless question.")
 @contact_option
+@store_option
 @data_root_option
 def collect(
     series: tuple[str, ...],
@@ -43,6 +44,7 @@ def collect(
     max_bytes: int | None,
     check_live: bool,
     contact: str | None,
+    store: str | None,
     data_root: Path,
 ) -> None:
     """Fetch captures into the vault, politely; what is held already is not fetched again.
@@ -67,7 +69,7 @@ def collect(
         return
     errands = errands_of(series, archives, urls)
     prepare_prefect(data_root, verbose=False)
-    reports = collect_captures(errands, DataRoot(data_root), asking=asking)
+    reports = collect_captures(errands, DataRoot.named(data_root, store), asking=asking)
     for report in reports:
         click.echo(collected_text(report, dry=dry, named=len(reports) > 1))
     if failure := first_failure(reports):

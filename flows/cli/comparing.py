@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.group import REST, cli, data_root_option, workers_option
+from flows.cli.group import REST, cli, data_root_option, store_option, workers_option
 from flows.settings import DataRoot
 
 
@@ -89,6 +89,7 @@ def diff(
 @click.option("--hashes-only", is_flag=True, help="Check the files, and do not build the release again.")
 @workers_option
 @click.option("--json", "as_json", is_flag=True, help="Write a JSON object.")
+@store_option
 @data_root_option
 def verify(
     release: str | None,
@@ -96,6 +97,7 @@ def verify(
     hashes_only: bool,
     workers: int,
     as_json: bool,
+    store: str | None,
     data_root: Path,
 ) -> None:
     """Verify that a release is what its manifest says, and that it follows from the archive.
@@ -103,7 +105,8 @@ def verify(
     RELEASE is a version or the folder of a release; the latest unless named. All hashes are checked; then it
     is built again from the WARC files that its manifest names, without a network and without anything kept
     from earlier runs, and the first table, row and column that differ are named. Version, predecessor and
-    version of the code are not compared.
+    version of the code are not compared. With --store the files that are there are compared with their
+    digests too.
 
     \b
     Examples:
@@ -117,7 +120,7 @@ def verify(
 
     is_folder = release is not None and parse_version(release) is None
     opened = open_release(release) if release and is_folder else open_release(data_root, release)
-    wanted = command.Wanted(opened, DataRoot(data_root), sources, hashes_only, workers)
+    wanted = command.Wanted(opened, DataRoot.named(data_root, store), sources, hashes_only, workers)
     verdict = command.verify(wanted)
     click.echo(command.as_json(verdict) if as_json else command.as_text(verdict))
     sys.exit(1 if verdict.faults else 0)

@@ -43,6 +43,17 @@ def data_root_option(function: F) -> F:
     )(function)
 
 
+def store_option(function: F) -> F:
+    """Add ``--store``."""
+    return click.option(
+        "--store",
+        envvar="DHS_ARCHIVE_STORE",
+        metavar="ADDRESS",
+        help="Keep vault and releases also at s3://BUCKET/FOLDER or any address of fsspec; "
+        "also DHS_ARCHIVE_STORE.",
+    )(function)
+
+
 def ocr_option(function: F) -> F:
     """Add ``--ocr``."""
     return click.option(
@@ -96,6 +107,7 @@ def build_options(function: F) -> F:
             help="The scheduler of the cluster, such as tcp://host:8786; one is started here unless named.",
         ),
         workers_option,
+        store_option,
         data_root_option,
     ):
         function = option(function)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.group import cli, data_root_option, workers_option
+from flows.cli.group import cli, data_root_option, store_option, workers_option
 from flows.settings import DataRoot
 
 
@@ -119,3 +119,36 @@ def explore(port: int, no_browser: bool, version: str | None, data_root: Path) -
     sys.exit(
         explore(open_release(data_root, version), DataRoot(data_root), port=port, browser=not no_browser)
     )
+
+
+@cli.command()
+@click.option("--version", "version", help="The release that is fetched; the latest unless named.")
+@click.option("--vault", "with_vault", is_flag=True, help="Fetch the WARC files too, to draw and to rebuild.")
+@store_option
+@data_root_option
+def pull(version: str | None, with_vault: bool, store: str | None, data_root: Path) -> None:
+    """Fetch a release from a store into the data root, each file compared with its digest.
+
+    Nothing is written to the store, so that reading it is all that it must allow. Afterwards all commands
+    that read releases work here.
+
+    \b
+    Examples:
+      dhs-archive pull --store s3://bucket/dhs
+      dhs-archive pull --store file:///mnt/dhs --version 1.2.0 --vault
+    """
+    from flows.errors import InputError
+    from flows.lock import exclusive
+    from flows.releases.reader import open_release
+    from flows.stores.copies import bring_release
+    from flows.stores.vault import bring_vault
+
+    root = DataRoot.named(data_root, store)
+    if root.store is None:
+        raise InputError("No store is named.", "Say --store s3://BUCKET/FOLDER, or set DHS_ARCHIVE_STORE.")
+    with exclusive(root):
+        release = open_release(bring_release(root, root.store, version))
+        warcs = bring_vault(root) if with_vault else []
+    click.echo(f"{release.citation} is in {release.path}")
+    if with_vault:
+        click.echo(f"{len(warcs):,} WARC files came into {root.vault}")

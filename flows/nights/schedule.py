@@ -36,17 +36,21 @@ class Plan:
         cron: when the nightly flow runs.
         time_zone: of the cron lines; the night stays the night when clocks change.
         parameters: of the nightly flow, beside the data root.
+        store: where vault and releases are kept for good, if not in the data root alone.
     """
 
     data_root: Path
     cron: str = NIGHTLY
     time_zone: str = TIME_ZONE
     parameters: tuple[tuple[str, object], ...] = ()
+    store: str | None = None
 
 
 def deployments(plan: Plan) -> list[RunnerDeployment]:
     """Give the deployments: ``nightly`` and ``weekly-verify`` by the clock, ``rebuild`` when asked for."""
     root: dict[str, object] = {"data_root": str(plan.data_root.resolve())}
+    if plan.store:
+        root["store"] = plan.store
     return [
         _deployed(nightly, "nightly", plan.cron, plan, {**root, **dict(plan.parameters)}),
         _deployed(verify_latest, "weekly-verify", WEEKLY, plan, root),

@@ -83,6 +83,11 @@ class Manifest:
         """What one cites: the version, and enough of the content's digest to tell copies apart."""
         return f"{self.version}+{self.content_digest[:12]}"
 
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each of its files but itself, by name."""
+        return {**{facts.file: facts.sha256 for facts in self.tables.values()}, **self.files}
+
     def as_json(self) -> str:
         """Write it, tables and columns in their own order."""
         record = {"citation": self.citation, **asdict(self)}
@@ -107,12 +112,32 @@ def read_manifest(release: Path) -> Manifest:
     """
     path = release / MANIFEST
     try:
-        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return parse_manifest(path.read_bytes(), str(path))
+    except OSError as error:
+        raise _no_manifest(str(path), error) from error
+
+
+def parse_manifest(text: bytes, where: str) -> Manifest:
+    """Read what :meth:`Manifest.as_json` wrote.
+
+    Args:
+        text: the content of the file, in UTF-8.
+        where: what the file is called.
+
+    Raises:
+        ReleaseNotFound: it is no manifest, or one of a later form than is understood.
+    """
+    try:
+        record: dict[str, Any] = json.loads(text)
         record.pop("citation")
         record["tables"] = {name: TableFacts(**facts) for name, facts in record["tables"].items()}
         return Manifest(**record)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ReleaseNotFound(
-            f"{path} is no manifest of a release ({type(error).__name__}).",
-            "Name a data root or a release that dhs-archive has written; dhs-archive releases lists them.",
-        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _no_manifest(where, error) from error
+
+
+def _no_manifest(where: str, error: Exception) -> ReleaseNotFound:
+    return ReleaseNotFound(
+        f"{where} is no manifest of a release ({type(error).__name__}).",
+        "Name a data root or a release that dhs-archive has written; dhs-archive releases lists them.",
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flows.files import sync
 from flows.releases.manifest import MANIFEST, Manifest
+from flows.releases.versions import released
 from flows.settings import DataRoot
 
 LATEST = "latest.json"
@@ -47,7 +48,8 @@ def seal_release(aside: Path, manifest: Manifest, root: DataRoot) -> Path:
     release = root.releases / manifest.version
     aside.rename(release)
     sync(root.releases)
-    point_at_latest(root, manifest)
+    if released(root.releases)[-1] == manifest.version:
+        point_at_latest(root, manifest)
     return release
 
 

@@ -8,7 +8,7 @@ differs there is no release.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -78,9 +78,11 @@ def parse_version(text: str) -> tuple[int, int, int] | None:
 
 def released(releases: Path) -> list[str]:
     """List the versions of a folder of releases, oldest first; only complete ones have a manifest."""
-    found = {
-        parsed: path.name
-        for path in (releases.iterdir() if releases.is_dir() else ())
-        if (parsed := parse_version(path.name)) and (path / MANIFEST).is_file()
-    }
+    folders = releases.iterdir() if releases.is_dir() else ()
+    return in_order(path.name for path in folders if (path / MANIFEST).is_file())
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Give the versions among names, oldest first."""
+    found = {parsed: name for name in names if (parsed := parse_version(name))}
     return [found[parsed] for parsed in sorted(found)]

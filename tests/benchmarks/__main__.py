@@ -6,14 +6,26 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.benchmarks import accuracy, archives, diff, pages, printed, provisions, review, site, speed, tables
+from tests.benchmarks import (
+    accuracy,
+    archives,
+    diff,
+    pages,
+    printed,
+    provisions,
+    review,
+    scale,
+    site,
+    speed,
+    tables,
+)
 from tests.benchmarks.corpus import require_corpus
 from tests.benchmarks.labels import LabelSet
 from tests.benchmarks.page_labels import PageSet
 from tests.golden.provisions.sample import FOLDERS, SAMPLES
 from tests.truth.report import report
 
-CORPUS_FREE = ("archives", "diff", "review", "site")
+CORPUS_FREE = ("archives", "diff", "review", "scale", "site")
 """Benchmarks that need no real documents."""
 
 
@@ -50,6 +62,11 @@ def parser() -> argparse.ArgumentParser:
     alarm.add_argument("--repeats", type=int, default=review.REPEATS, help="quarters drawn by chance")
     which.add_parser("diff", help="two releases of ten million values side by side")
     which.add_parser("site", help="the site of a release of ten thousand documents")
+    runs = which.add_parser("scale", help="whole runs over generated archives: time by stage, memory, growth")
+    runs.add_argument("--captures", dest="sizes", action="append", type=int, help="1000 and 10000 by default")
+    runs.add_argument("--keep", type=Path, metavar="DIR", help="leave the generated archives here")
+    runs.add_argument("--workers", action="store_true", help="one worker against two, at the first size")
+    runs.add_argument("--engines", action="store_true", help="Dask against processes, at the first size")
     which.add_parser("truth", help="numbers against files that others made of the same documents")
     asked = which.add_parser("archives", help="collecting: faults, speed, memory; needs nothing beside")
     asked.add_argument("--long", action="store_true", help="100,000 captures too")
@@ -120,6 +137,15 @@ def _archives(asked: argparse.Namespace) -> None:
     print(archives.report(long=getattr(asked, "long", False), peers_from=getattr(asked, "peers_from", None)))
 
 
+def _scale(asked: argparse.Namespace) -> None:
+    scale.run(
+        getattr(asked, "sizes", None) or scale.SIZES,
+        keep=getattr(asked, "keep", None),
+        engines=getattr(asked, "engines", False),
+        workers=getattr(asked, "workers", False),
+    )
+
+
 _RUN = {
     "tables": _tables,
     "pages": _pages,
@@ -128,6 +154,7 @@ _RUN = {
     "truth": lambda _: report(),
     "archives": _archives,
     "diff": lambda _: diff.run(),
+    "scale": _scale,
     "site": lambda _: site.run(),
     "review": lambda asked: review.run(getattr(asked, "repeats", review.REPEATS)),
     "accuracy": lambda asked: accuracy.run(write=getattr(asked, "write", False)),

@@ -21,6 +21,7 @@ from flows.releases.verify.hashes import check_files
 from flows.releases.verify.tools import other_tools
 from flows.runlog import RunLog
 from flows.settings import DataRoot, RunSettings
+from flows.stores.copies import check_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Wanted:
 
     Args:
         release: what is verified.
-        root: whose vault it was built from, and where the log goes.
+        root: whose vault it was built from, and where the log goes; its store, if any, is checked too.
         sources: the WARC files or folders that it was built from, where they are no vault.
         hashes_only: do not build it again.
         workers: processes that extract at a time.
@@ -71,6 +72,8 @@ def verify(wanted: Wanted) -> Verdict:
         place = DataRoot(Path(folder))
         with log.stage("hashes", total=1, unit="release") as advance, connect(place.work) as connection:
             faults = [*check_files(wanted.release, connection)]
+            if store := wanted.root.store:
+                faults += check_stored(store, wanted.release.version)
             advance(1)
         for warning in [] if wanted.hashes_only else other_tools(wanted.release):
             log.warn(warning)

@@ -1,0 +1,1 @@
+"""Vault and releases on object storage, at any address that fsspec knows."""
