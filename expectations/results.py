@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -94,6 +95,13 @@ _SCHEMA = pa.schema(
 def to_table(results: Sequence[CheckResult]) -> pa.Table:
     """Give results as an Arrow table, a row a check."""
     return pa.Table.from_pylist([asdict(result) for result in in_order(results)], schema=_SCHEMA)
+
+
+def read_results(path: Path) -> list[CheckResult]:
+    """Read what :func:`as_json` wrote."""
+    records = json.loads(path.read_text(encoding="utf-8"))
+    typed = ({"weight": Weight(each["weight"]), "sample": tuple(each["sample"])} for each in records)
+    return [CheckResult(**{**each, **more}) for each, more in zip(records, typed, strict=True)]
 
 
 def as_json(results: Sequence[CheckResult]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+import duckdb
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
@@ -18,6 +19,7 @@ from flows.assemble import QUERIES, Tables, assemble_tables, plan
 from flows.evidence.failures import show_failures
 from flows.expected import as_rows, fewer_kept
 from flows.extract import Advance, Extracted, Quarantine, extract_shards, index_collection
+from flows.fragments import CONTENT_TABLES, INDEX_TABLES, sweep_damaged
 from flows.publish import Outcome, publish_release
 from flows.releases.reader import open_release
 from flows.releases.versions import Step
@@ -28,6 +30,7 @@ from flows.shards import ShardAddress
 from flows.stores.shards import Returned, extract_lent, lend, take_back
 from flows.stores.store import Store
 from flows.stores.vault import send_vault
+from flows.unchanged import inputs_digest, recall, remember
 
 SHARDS_A_TASK = 64
 """Shards that one Prefect task extracts: a task costs the server more than a small shard costs us."""
@@ -93,10 +96,30 @@ def validate_and_publish(
 
 
 def build_release(collection: Collection, settings: RunSettings, log: RunLog) -> Outcome:
-    """Index, extract, assemble, validate and publish a collection; to be called within a flow."""
+    """Index, extract, assemble, validate and publish a collection; to be called within a flow.
+
+    Where what earlier runs have left in the caches cannot be read, it is made again, once.
+    """
+    try:
+        return _build(collection, settings, log)
+    except duckdb.Error:
+        root = settings.root
+        damaged = [*sweep_damaged(root.index, INDEX_TABLES), *sweep_damaged(root.fragments, CONTENT_TABLES)]
+        if not damaged:
+            raise
+        names = ", ".join(path.name[:12] for path in damaged)
+        log.warn(f"{len(damaged)} results of earlier runs in {root.work} are damaged and made again: {names}")
+        return _build(collection, settings, log)
+
+
+def _build(collection: Collection, settings: RunSettings, log: RunLog) -> Outcome:
     shutil.rmtree(settings.root.staging, ignore_errors=True)
     with log.stage("index", total=len(collection.warcs), unit="files") as advance:
         indexes = index(collection, settings, advance)
+    inputs = inputs_digest(collection, indexes, settings)
+    if same := recall(inputs, settings.root):
+        log.facts |= _told(same)
+        return same
     shards = plan(collection, indexes, settings)
     with log.stage("extract", total=sum(shard.payloads for shard in shards), unit="payloads") as advance:
         batches = list(_extracted(shards, settings, advance))
@@ -107,6 +130,8 @@ def build_release(collection: Collection, settings: RunSettings, log: RunLog) ->
     outcome = validate_and_publish(tables, collection, settings, log)
     log.facts |= _told(outcome)
     _compare_series(outcome, settings.root, log)
+    if not quarantined:
+        remember(outcome, inputs, settings.root)
     shutil.rmtree(settings.root.staging, ignore_errors=True)
     return outcome
 

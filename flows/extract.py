@@ -6,13 +6,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
 
 from extractors.records import Extraction, Issue, Severity, Stage, row_id
 from extractors.registry import Ocr, extract, failed
-from flows.archives.collections import Collection, NamedWarc
+from flows.archives.collections import Collection
+from flows.archives.digests import Digests
 from flows.archives.index import index_warc
 from flows.archives.listings import LISTINGS, as_table
 from flows.archives.payloads import read_body
@@ -42,7 +44,9 @@ def index_collection(collection: Collection, settings: RunSettings, advance: Adv
     """Index each WARC file of a collection that has no index yet; give the folders, in the files' order."""
     root = settings.root
     sweep_unfinished(root.index)
-    folders = [root.index / _file_key(warc) for warc in collection.warcs]
+    digests = Digests(root)
+    folders = [root.index / _index_key(digests.of(warc.path), warc.name) for warc in collection.warcs]
+    digests.keep()
     missing = {
         folder: (str(warc.path), warc.name, str(folder))
         for folder, warc in zip(folders, collection.warcs, strict=True)
@@ -69,11 +73,12 @@ def index_job(path: str, name: str, folder: str) -> None:
         fragment.add({LISTINGS: as_table(index.listings)})
 
 
-def _file_key(warc: NamedWarc) -> str:
-    """Give the key of an index: what the file holds and what it is called."""
-    return hashlib.sha256(f"{file_digest(warc.path)} {warc.name} {_index_fingerprint()}".encode()).hexdigest()
+def _index_key(digest: str, name: str) -> str:
+    """Give the key of an index: what the file holds, what it is called, and how it is read."""
+    return hashlib.sha256(f"{digest} {name} {_index_fingerprint()}".encode()).hexdigest()
 
 
+@cache
 def _index_fingerprint() -> str:
     """Give a digest of all that an index follows from: its modules, and records and types of extraction."""
     home = Path(__file__).parent / "archives"

@@ -132,3 +132,27 @@ def sweep_unfinished(folder: Path) -> None:
     """Take away what a run that was ended left half done; nobody else may be writing there."""
     for leftover in folder.glob("*.part"):
         shutil.rmtree(leftover, ignore_errors=True)
+
+
+def sweep_damaged(folder: Path, tables: Iterable[str]) -> list[Path]:
+    """Take away the finished fragments of a folder that lack a table or cannot be read; give what they were.
+
+    They are caches: whoever needs them makes them again.
+    """
+    expected = [f"{table}.parquet" for table in tables]
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    damaged = [each for each in found if not all(_is_whole(each / name) for name in expected)]
+    for each in damaged:
+        shutil.rmtree(each, ignore_errors=True)
+    return damaged
+
+
+def _is_whole(file: Path) -> bool:
+    """Tell whether all rows of a file can be read."""
+    try:
+        with pq.ParquetFile(file) as parquet:
+            for group in range(parquet.num_row_groups):
+                parquet.read_row_group(group)
+    except (pa.ArrowException, OSError):
+        return False
+    return True

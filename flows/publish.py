@@ -15,6 +15,7 @@ from expectations.checkpoint import CheckResult, as_json, to_table
 from expectations.dictionary import as_markdown as dictionary
 from expectations.tables import CONTRACTS
 from flows.archives.collections import Collection
+from flows.archives.digests import Digests
 from flows.assemble import Tables
 from flows.duck import connect, quoted, view_files
 from flows.errors import DataRootMismatch, LossesTooLarge
@@ -109,6 +110,7 @@ def publish_release(
     aside = open_aside(root)
     for name, each in facts.items():
         place(tables.files[name], aside / each.file, _unchanged(name, each, last, root))
+    digests = Digests(root)
     manifest = Manifest(
         version=version,
         predecessor=last.version if last else None,
@@ -124,7 +126,7 @@ def publish_release(
             "passed": sum(result.success for result in results),
             "warnings": sum(not result.success for result in results),
         },
-        warcs={name: file_digest(path) for name, path in collection.by_name.items()},
+        warcs={name: digests.of(path) for name, path in collection.by_name.items()},
         ocr=settings.ocr,
     )
     texts = {**_changelog(version, last, compared), **descriptors(manifest)}

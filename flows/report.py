@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow.parquet as pq
+import pyarrow.dataset as ds
 
 from flows.errors import ReleaseNotFound
 from flows.releases.manifest import Manifest, read_manifest
@@ -67,15 +67,21 @@ def _next_steps(release: Path) -> list[str]:
     here = called.parent if called.name == "dhs-archive" else Path(sys.executable).parent
     place = "" if shutil.which("dhs-archive") == str(here / "dhs-archive") else f"{shlex.quote(str(here))}/"
     root = f"--data-root {shlex.quote(str(release.parent.parent))}"
-    cells = pq.read_table(release / "cells.parquet", columns=["cell_id"])
-    documents = pq.read_table(release / "documents.parquet", columns=["document_id"])
-    ids = [*cells["cell_id"][:1].to_pylist(), *documents["document_id"][:1].to_pylist()]
+    ids = [
+        *_first(release / "cells.parquet", "cell_id"),
+        *_first(release / "documents.parquet", "document_id"),
+    ]
     table = f"{release}/passages.parquet"
     return [
         f"{place}dhs-archive releases {root}",
         *(f"{place}dhs-archive show {identifier} {root}" for identifier in ids[:1]),
         f"{place}python -c \"import pandas; print(pandas.read_parquet('{table}')[['kind', 'text']])\"",
     ]
+
+
+def _first(table: Path, column: str) -> list[str]:
+    found: list[str] = ds.dataset(table).head(1, columns=[column])[column].to_pylist()
+    return found
 
 
 def collected_text(report: CollectReport, *, dry: bool = False, named: bool = False) -> str:

@@ -77,11 +77,12 @@ class Shard:
         content = [
             (each.payload_sha256, each.url, each.content_type, each.last_modified) for each in self.payloads
         ]
-        text = json.dumps([extraction_fingerprint(), ocr, _recognised_by(ocr), content])
+        text = json.dumps([extraction_fingerprint(), ocr, recognised_by(ocr), content])
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _recognised_by(ocr: Ocr) -> str | None:
+def recognised_by(ocr: Ocr) -> str | None:
+    """Name the engine that would recognise scanned pages, with its version; ``None`` if none would."""
     found = engine() if ocr is Ocr.AUTO else None
     return found.key if found else None
 

@@ -14,7 +14,8 @@ from flows.settings import DEFAULT_DATA_ROOT, DataRoot
 
 EPILOG = """\b
 Exit status: 0 done; 1 unexpected; 2 wrong usage; 3 the gate held a release back;
-4 input missing or unusable; 5 data root busy; 6 an archive failed; 7 disk; 130 interrupted.
+4 input missing or unusable; 5 data root or store busy; 6 an archive failed; 7 disk or store;
+130 interrupted.
 """
 
 REST = "2 to 7 and 130 as of all commands."

@@ -27,6 +27,7 @@ HOMES = {
     "scipy": ("extractors.statistics.review",),
     "statsmodels": ("extractors.statistics.review",),
     "reportlab": ("flows.sample",),
+    "fsspec": ("flows.archives", "flows.stores"),
     "great_expectations": ("expectations",),
     "pandas": ("expectations",),
     "pdfplumber": ("extractors.pdf",),
