@@ -54,6 +54,7 @@ def open_tables(files: Mapping[str, Path], *, temp: Path, memory: str) -> Iterat
     connection = duckdb.connect(
         config={
             "memory_limit": memory,
+            "preserve_insertion_order": "false",
             "temp_directory": str(temp),
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",

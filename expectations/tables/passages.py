@@ -43,16 +43,18 @@ _RULES = (
                 FROM documents
             )
         ),
+        short AS (FROM passages WHERE char_end - char_start <= {PIECE}),
+        long AS (FROM passages WHERE NOT coalesce(char_end - char_start <= {PIECE}, false)),
+        -- Only the few long ones need the whole text of their document beside them.
         cut AS (
-            SELECT passage_id, char_start, char_end, passages.text,
-                CASE WHEN char_end - char_start <= {PIECE}
-                    THEN substr(pieces.text, char_start % {PIECE} + 1, char_end - char_start)
-                    ELSE substr(documents.text, char_start + 1, char_end - char_start)
-                END AS there
-            FROM passages
-            JOIN documents USING (document_id)
-            LEFT JOIN pieces
-                ON pieces.document_id = passages.document_id AND piece = char_start // {PIECE}
+            SELECT passage_id, char_start, char_end, short.text,
+                substr(pieces.text, char_start % {PIECE} + 1, char_end - char_start) AS there
+            FROM short LEFT JOIN pieces
+                ON pieces.document_id = short.document_id AND piece = char_start // {PIECE}
+            UNION ALL
+            SELECT passage_id, char_start, char_end, long.text,
+                substr(documents.text, char_start + 1, char_end - char_start) AS there
+            FROM long LEFT JOIN documents USING (document_id)
         )
         SELECT passage_id AS id,
             format('characters {{}} to {{}} are {{}}', char_start, char_end, left(coalesce(there, ''), 60))
