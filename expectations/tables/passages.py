@@ -43,8 +43,9 @@ _RULES = (
                 FROM documents
             )
         ),
-        short AS (FROM passages WHERE char_end - char_start <= {PIECE}),
-        long AS (FROM passages WHERE NOT coalesce(char_end - char_start <= {PIECE}, false)),
+        known AS (FROM passages SEMI JOIN documents USING (document_id)),
+        short AS (FROM known WHERE char_end - char_start <= {PIECE}),
+        long AS (FROM known WHERE NOT coalesce(char_end - char_start <= {PIECE}, false)),
         -- Only the few long ones need the whole text of their document beside them.
         cut AS (
             SELECT passage_id, char_start, char_end, short.text,
@@ -54,7 +55,7 @@ _RULES = (
             UNION ALL
             SELECT passage_id, char_start, char_end, long.text,
                 substr(documents.text, char_start + 1, char_end - char_start) AS there
-            FROM long LEFT JOIN documents USING (document_id)
+            FROM long JOIN documents USING (document_id)
         )
         SELECT passage_id AS id,
             format('characters {{}} to {{}} are {{}}', char_start, char_end, left(coalesce(there, ''), 60))
