@@ -32,6 +32,7 @@ def collected(user: User, root: Path) -> None:
     succeeded(user.run("collect", "--archive", archive, "--url", "*.invalid", "--data-root", root))
 
 
+@pytest.mark.soak
 def test_a_machine_goes_on_where_another_has_stopped(clouded, bucket, tmp_path) -> None:
     one, two, reader = tmp_path / "one", tmp_path / "two", tmp_path / "reader"
     collected(clouded, one)
