@@ -41,13 +41,16 @@ def _status() -> int:
     return status if isinstance(status, int) else 0
 
 
+_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
+
+
 def _status_of(error: OSError) -> int:
     """Explain a disk that cannot be written; anything else is a defect and keeps its traceback."""
     if isinstance(error, BrokenPipeError):
         # Whoever read our output has left; say nothing more to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM):
+    if error.errno not in _OF_THE_DISK:
         raise error
     where = f" at {error.filename}" if error.filename else ""
     _complain(f"The disk cannot be written{where}: {error.strerror}. Make room or rights, then run again.")

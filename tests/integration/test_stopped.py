@@ -197,7 +197,7 @@ def test_a_full_disk_is_told_as_one(operator) -> None:
     assert ended.out == ""
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES])
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES])
 def test_a_disk_that_cannot_be_written_has_a_status_of_its_own(code: int, monkeypatch, capsys) -> None:
     assert stopped_by(OSError(code, "SPECIMEN reason", "there"), monkeypatch) == 7
     said = capsys.readouterr().err
