@@ -60,6 +60,7 @@ class Rule:
         name: a short name in snake case.
         description: what must hold, in a sentence.
         violations: SQL over the tables by name; column ``id`` is the row, ``found`` what is wrong with it.
+            Where it lays texts side by side, ``in_portion(document_id)`` on both sides keeps memory small.
         weight: what a violation does.
     """
 

@@ -40,10 +40,10 @@ _RULES = (
             SELECT document_id, piece, substr(text, piece * {PIECE} + 1, 2 * {PIECE}) AS text
             FROM (
                 SELECT document_id, text, unnest(range(0, length(text) // {PIECE} + 1)) AS piece
-                FROM documents
+                FROM documents WHERE in_portion(document_id)
             )
         ),
-        known AS (FROM passages SEMI JOIN documents USING (document_id)),
+        known AS (FROM passages SEMI JOIN documents USING (document_id) WHERE in_portion(document_id)),
         short AS (FROM known WHERE char_end - char_start <= {PIECE}),
         long AS (FROM known WHERE NOT coalesce(char_end - char_start <= {PIECE}, false)),
         -- Only the few long ones need the whole text of their document beside them.

@@ -72,7 +72,8 @@ def measured(arguments: Sequence[str | Path], root: Path, **variables: str) -> C
             time.sleep(_LOOK_EVERY)
     seconds = time.monotonic() - began
     if process.returncode:
-        raise RuntimeError((root.parent / "printed").read_text()[-2_000:])
+        told = (root.parent / "printed").read_text().splitlines()
+        raise RuntimeError("\n".join(line for line in told if "Error" in line or "dhs-archive:" in line))
     log = json.loads(max((root / "work" / "runs").glob("*.json")).read_text())
     stages = {stage["name"]: stage["seconds"] for stage in log["stages"]}
     return Cost(seconds, stages, largest / 1e6, together / 1e6)

@@ -15,7 +15,7 @@ from flows.errors import ChecksFailed, DataRootMismatch, LossesTooLarge
 from flows.publish import Outcome, publish_release, refuse_other_collection
 from flows.releases import store
 from flows.releases.reader import open_release
-from flows.releases.versions import Step
+from flows.releases.versions import Step, released
 from flows.settings import DataRoot, RunSettings
 from tests.flows.line import Line, run_line
 from tests.flows.warc_fixtures import HOST, NOON, page, write_warc
@@ -87,6 +87,15 @@ def test_great_losses_hold_a_release_back_until_somebody_accepts_them(tmp_path: 
         published(poorer, root)
     assert open_release(root.path).version == first.manifest.version
     assert published(poorer, root, accept_losses=True).manifest.version == "1.1.0"
+
+
+def test_the_night_after_one_that_was_held_back_publishes_by_itself(tmp_path: Path, root: DataRoot) -> None:
+    published(line(tmp_path, "a", "b", "c"), root)
+    with pytest.raises(LossesTooLarge):
+        published(line(tmp_path, "a"), root)
+    assert released(root.releases) == ["1.0.0"]
+    next_night = published(line(tmp_path, "a", "b", "c", "d"), root)
+    assert (next_night.manifest.version, next_night.manifest.predecessor) == ("1.1.0", "1.0.0")
 
 
 def test_content_that_vanishes_from_kept_documents_holds_a_release_back(
